@@ -1,0 +1,134 @@
+#include "common/engine/clocks.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+#include "common/core/names.h"
+#include "common/core/proto_time.h"
+
+namespace ccfa::engine {
+namespace {
+
+bool Is(const Clock& clock, absl::string_view kind, absl::string_view owner) {
+  return kind == absl::string_view(clock.kind()) && owner == absl::string_view(clock.owner());
+}
+
+absl::Time NextOf(const Clock& clock) {
+  return FromProto(clock.has_warn_time() && !clock.warned() ? clock.warn_time() : clock.due_time());
+}
+
+absl::Time NextOf(const clock::v1::RunningClocks& running) {
+  absl::Time next = absl::InfiniteFuture();
+  for (const Clock& clock : running.clocks()) next = std::min(next, NextOf(clock));
+  return next;
+}
+
+// Sorts as the instant does; instants before 1970 do not occur.
+std::string Sortable(absl::Time time) {
+  return absl::StrCat(absl::Hex(absl::ToUnixMicros(time), absl::kZeroPad16));
+}
+
+std::vector<std::string> TimeKey(const clock::v1::RunningClocks& running) {
+  return {Sortable(NextOf(running))};
+}
+
+}  // namespace
+
+Clocks::Clocks(state::Rows& rows) : table_(rows, kTable, {{kByTime, &TimeKey}}) {}
+
+void Clocks::Keep(absl::string_view subject, const Running& running) {
+  running.clocks().empty() ? table_.Delete(subject) : table_.Put(subject, running);
+}
+
+void Clocks::Start(const Clock& clock) {
+  Running running = At(clock.subject()).value_or(Running());
+  for (Clock& other : *running.mutable_clocks()) {
+    if (!Is(other, clock.kind(), clock.owner())) continue;
+    other = clock;
+    return Keep(clock.subject(), running);
+  }
+  *running.add_clocks() = clock;
+  Keep(clock.subject(), running);
+}
+
+void Clocks::Stop(absl::string_view subject, absl::string_view kind, absl::string_view owner) {
+  auto running = At(subject);
+  if (!running) return;
+  auto* clocks = running->mutable_clocks();
+  clocks->erase(std::remove_if(clocks->begin(), clocks->end(),
+                               [&](const Clock& clock) { return Is(clock, kind, owner); }),
+                clocks->end());
+  Keep(subject, *running);
+}
+
+void Clocks::StopAll(absl::string_view subject) {
+  if (At(subject)) table_.Delete(subject);
+}
+
+void Clocks::MarkWarned(const Clock& clock) {
+  auto running = At(clock.subject());
+  if (!running) return;
+  for (Clock& each : *running->mutable_clocks()) {
+    if (Is(each, clock.kind(), clock.owner())) each.set_warned(true);
+  }
+  Keep(clock.subject(), *running);
+}
+
+std::optional<Clock> Clocks::Find(absl::string_view subject, absl::string_view kind,
+                                  absl::string_view owner) const {
+  auto running = At(subject);
+  if (!running) return std::nullopt;
+  for (const Clock& clock : running->clocks()) {
+    if (Is(clock, kind, owner)) return clock;
+  }
+  return std::nullopt;
+}
+
+bool Clocks::IsDue(const Clock& clock, absl::Time now) const {
+  auto running = Find(clock.subject(), clock.kind(), clock.owner());
+  return running && NextOf(*running) == NextOf(clock) && NextOf(*running) <= now;
+}
+
+std::vector<Clock> Clocks::Due(absl::Time now, int limit) const {
+  std::vector<Clock> due;
+  table_.ScanIndex(kByTime, "", "", [&](absl::string_view, const Running& running) {
+    if (NextOf(running) > now || static_cast<int>(due.size()) >= limit) return false;
+    for (const Clock& clock : running.clocks()) {
+      if (NextOf(clock) <= now) due.push_back(clock);
+    }
+    return true;
+  });
+  return due;
+}
+
+absl::Time Clocks::NextDue() const {
+  absl::Time next = absl::InfiniteFuture();
+  table_.ScanIndex(kByTime, "", "", [&](absl::string_view, const Running& running) {
+    next = NextOf(running);
+    return false;
+  });
+  return next;
+}
+
+void Clocks::ListByCouncil(absl::string_view council, absl::string_view after,
+                           const Visit& visit) const {
+  table_.ScanIndex(kByTime, "", after, [&](absl::string_view entry, const Running& running) {
+    return CouncilOf(running.clocks(0).subject()) != council || visit(entry, running);
+  });
+}
+
+Clock NewClock(absl::string_view subject, absl::string_view kind, absl::Time now,
+               calendar::Length length, calendar::Length warn_before,
+               const calendar::Calendar& calendar) {
+  Clock clock;
+  clock.set_subject(std::string(subject));
+  clock.set_kind(std::string(kind));
+  *clock.mutable_start_time() = ToProto(now);
+  absl::Time due = calendar.Due(now, length);
+  *clock.mutable_due_time() = ToProto(due);
+  absl::Time warn = calendar.WarnAt(due, warn_before);
+  if (warn_before.count > 0 && warn > now) *clock.mutable_warn_time() = ToProto(warn);
+  return clock;
+}
+
+}  // namespace ccfa::engine

@@ -1,0 +1,267 @@
+#include "common/engine/engine.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/core/refusal.h"
+#include "common/engine/digest.h"
+#include "common/engine/event.h"
+
+namespace ccfa::engine {
+namespace {
+
+constexpr int kClocksATurn = 256;
+constexpr size_t kReactionsATurn = 512;
+constexpr uint64_t kReplayBatch = 1000;
+constexpr int kRetryMs = 250;
+// A handover to another thread costs more than so many answers.
+constexpr size_t kAnswersGivenHere = 2;
+
+absl::Status Starting() {
+  return TryLater(absl::StatusCode::kUnavailable, "STARTING", "the service is reading its journal",
+                  kRetryMs);
+}
+
+}  // namespace
+
+Engine::Engine(Options options, Rules& rules, journal::Journal& journal,
+               std::vector<journal::Journal*> sources, state::Database& database,
+               const TimeSource& time, const calendar::Calendar& calendar)
+    : options_(std::move(options)),
+      rules_(rules),
+      journal_(journal),
+      database_(database),
+      time_(time),
+      calendar_(calendar),
+      queue_(options_.queue_capacity),
+      health_(Starting()) {
+  for (journal::Journal* source : sources) sources_.push_back({source, {}, absl::OkStatus()});
+}
+
+void Engine::OnWork(std::function<void()> ring) {
+  ring_ = std::move(ring);
+  // Only for what leads to something: the rest is read with the next turn that comes.
+  auto ring_if_wanted = [this](const std::vector<journal::Sealed>& records) {
+    for (const journal::Sealed& record : records) {
+      if (rules_.InterestIn(TypeOf(record.bytes)) != Interest::kIgnores) return ring_();
+    }
+  };
+  for (Source& source : sources_) source.journal->OnAppend(ring_if_wanted);
+}
+
+void Engine::Submit(Command command) {
+  if (absl::Status health = Health(); !health.ok()) {
+    if (command.done) command.done(health);
+    return;
+  }
+  if (!queue_.Push(std::move(command))) {
+    if (!command.done) return;
+    command.done(TryLater(absl::StatusCode::kResourceExhausted, "QUEUE_FULL",
+                          absl::StrCat(options_.service, " has ", options_.queue_capacity,
+                                       " commands waiting; try again"),
+                          kRetryMs));
+    return;
+  }
+  ring_();
+}
+
+absl::StatusOr<std::unique_ptr<state::Snapshot>> Engine::Read() const {
+  Lease database = database_.Lease();
+  std::lock_guard lock(mutex_);
+  if (!database || !readable_) return Starting();
+  return std::make_unique<state::Snapshot>(std::move(database), options_.tables);
+}
+
+bool Engine::Step() {
+  // Held for the whole turn: the database is not reopened under it.
+  Lease database = database_.Lease();
+  if (!database || !EnsureLoaded(database)) return false;
+  absl::Time now = time_.Now();
+  Turn turn(rules_, journal_, database, options_.tables, next_seq_);
+  for (Command& command : rules_.DueClocks(turn.rows(), now, kClocksATurn)) {
+    turn.Decide(std::move(command), now, calendar_);
+  }
+  for (Command& command : queue_.Take(options_.commands_a_turn)) {
+    turn.Decide(std::move(command), now, calendar_);
+  }
+  bool read_on = TakeReactions(turn, now);
+  if (turn.commands() == 0 && !read_on) return false;
+  if (absl::Status status = turn.Finish(); !status.ok()) {
+    database_.Fail(status);
+    loaded_generation_ = 0;
+    SetServing(status, /*readable=*/true);
+    Answer(turn);
+    RefuseWaiting(status);
+    return false;
+  }
+  Answer(turn);
+  next_seq_ = turn.next_seq();
+  decided_ += turn.commands();
+  appended_ += turn.records();
+  turns_ += turn.records() > 0;
+  if (turn.records() > 0) next_due_ = rules_.NextDue(turn.rows());
+  return true;
+}
+
+void Engine::Answer(Turn& turn) {
+  auto answers = turn.TakeAnswers();
+  if (answerer_ != nullptr && answers.size() > kAnswersGivenHere)
+    return answerer_->Give(std::move(answers));
+  for (auto& answer : answers) answer();
+}
+
+bool Engine::TakeReactions(Turn& turn, absl::Time now) {
+  bool read_on = false;
+  for (Source& source : sources_) {
+    absl::StatusOr<uint64_t> end = source.journal->End();
+    uint64_t after = source.cursor.ReadAfter(), read_to = after;
+    if (!source.fault.ok() || !end.ok() || *end <= after) continue;
+    absl::Status read = source.journal->Read(after, [&](uint64_t offset, absl::string_view bytes) {
+      TakeOne(turn, source, offset, bytes, now);
+      if (source.fault.ok()) read_to = offset;
+      return source.fault.ok() && turn.commands() < kReactionsATurn;
+    });
+    if (read_to == after) continue;
+    read_on = true;
+    turn.Advance(source.journal->topic(), read_to);
+    std::lock_guard lock(mutex_);
+    source.cursor = {read_to, Books::kWholeCause};
+    if (!read.ok()) source.fault = read;
+  }
+  return read_on;
+}
+
+void Engine::TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_view bytes,
+                     absl::Time now) {
+  absl::string_view type = TypeOf(bytes);
+  Interest interest = rules_.InterestIn(type);
+  if (interest == Interest::kIgnores) return;
+  Record record;
+  absl::StatusOr<std::vector<Command>> commands =
+      interest == Interest::kUnknown
+          ? absl::UnimplementedError(absl::StrCat("this build does not know ", type))
+      : record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))
+          ? rules_.React(source.journal->topic(), record)
+          : absl::DataLossError("the record cannot be decoded");
+  if (!commands.ok()) {
+    std::lock_guard lock(mutex_);
+    source.fault = absl::Status(commands.status().code(),
+                                absl::StrCat(source.journal->topic(), " offset ", offset, ": ",
+                                             commands.status().message()));
+    return;
+  }
+  uint32_t ordinal = 0;
+  for (Command& command : *commands) {
+    Books::Cursor here{offset, ++ordinal};
+    if (here <= source.cursor) continue;
+    record::v1::Cause cause;
+    cause.set_topic(source.journal->topic());
+    cause.set_offset(offset);
+    cause.set_ordinal(ordinal);
+    command.cause = std::move(cause);
+    command.council = record.council();
+    command.traceparent = record.traceparent();
+    command.actor = {"system", options_.service, ""};
+    turn.Decide(std::move(command), now, calendar_);
+  }
+}
+
+bool Engine::EnsureLoaded(const Lease& database) {
+  if (absl::Status failure = database_.failure(); !failure.ok()) {
+    loaded_generation_ = 0;
+    SetServing(failure, /*readable=*/true);
+    RefuseWaiting(failure);
+    return false;
+  }
+  uint64_t generation = database_.generation();
+  if (loaded_generation_ == generation) return true;
+  SetServing(Starting(), /*readable=*/false);
+  absl::Status status = Load(database, [](uint64_t, uint64_t) {});
+  SetServing(status, /*readable=*/status.ok());
+  if (status.ok()) loaded_generation_ = generation;
+  return status.ok();
+}
+
+absl::Status Engine::Load(const Lease& database, const OnProgress& progress) {
+  if (absl::Status status = Replay(database, progress); !status.ok()) return status;
+  state::Staged rows(database, options_.tables);
+  Books books(rows);
+  next_seq_ = books.Applied() + 1;
+  next_due_ = rules_.NextDue(rows);
+  std::lock_guard lock(mutex_);
+  for (Source& source : sources_) {
+    source.cursor = books.FindCursor(source.journal->topic());
+    source.fault = absl::OkStatus();
+  }
+  return rows.status();
+}
+
+absl::Status Engine::Replay(const Lease& database, const OnProgress& progress) {
+  absl::StatusOr<uint64_t> end = journal_.End();
+  if (!end.ok()) return end.status();
+  state::Staged rows(database, options_.tables);
+  Books books(rows);
+  absl::Status damage;
+  Record record;
+  Draft event = rules_.NewEvent();
+  uint64_t expected = books.Applied() + 1;
+  absl::Status read = journal_.Read(books.Applied(), [&](uint64_t offset, absl::string_view bytes) {
+    if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) ||
+        record.seq() != expected || !event->ParseFromString(record.data())) {
+      damage = absl::DataLossError(absl::StrCat(journal_.topic(), " offset ", offset,
+                                                ": expected the record with seq ", expected,
+                                                "; run `ccfactl verify`"));
+      return false;
+    }
+    Fold(rules_, rows, *event, record, offset, bytes);
+    if (expected++ % kReplayBatch == 0) {
+      damage = rows.Commit();
+      progress(offset, *end);
+    }
+    return damage.ok();
+  });
+  if (read.ok()) read = damage;
+  return read.ok() ? rows.Commit() : read;
+}
+
+absl::StatusOr<RebuildResult> Engine::Rebuild(const OnProgress& progress) {
+  Lease database = database_.Lease();
+  if (!database || !EnsureLoaded(database)) return Health();
+  SetServing(Starting(), /*readable=*/false);
+  RebuildResult result;
+  result.events = next_seq_ - 1;
+  result.digest_before = DigestOfTables(database, options_.tables);
+  absl::Status status = database->Empty(options_.tables);
+  if (status.ok()) status = Load(database, progress);
+  if (status.ok()) result.digest_after = DigestOfTables(database, options_.tables);
+  SetServing(status, /*readable=*/status.ok());
+  if (!status.ok()) return status;
+  return result;
+}
+
+absl::Status Engine::Health() const {
+  std::lock_guard lock(mutex_);
+  return health_;
+}
+
+void Engine::SetServing(const absl::Status& health, bool readable) {
+  std::lock_guard lock(mutex_);
+  health_ = health;
+  readable_ = readable;
+}
+
+void Engine::RefuseWaiting(const absl::Status& why) {
+  for (Command& command : queue_.Take(SIZE_MAX)) {
+    if (command.done) command.done(why);
+  }
+}
+
+std::vector<Progress> Engine::ReadProgress() const {
+  std::lock_guard lock(mutex_);
+  std::vector<Progress> progress;
+  for (const Source& source : sources_) {
+    progress.push_back({source.journal->topic(), source.cursor.offset,
+                        source.journal->End().value_or(0), source.fault});
+  }
+  return progress;
+}
+
+}  // namespace ccfa::engine

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "common/core/clock.h"
+#include "common/engine/answerer.h"
+#include "common/engine/command.h"
+#include "common/engine/command_queue.h"
+#include "common/engine/rules.h"
+#include "common/engine/stepper.h"
+#include "common/engine/turn.h"
+#include "common/journal/journal.h"
+#include "common/state/database.h"
+#include "common/state/snapshot.h"
+
+namespace ccfa::engine {
+
+/// A service's single writer: drains the waiting commands, the events of its sources and its due
+/// clocks, turn by turn. Tables are the fold of its journal and are folded again from where they
+/// stand on every start, after a storage failure, and on `Rebuild`.
+class Engine final : public Stepper {
+ public:
+  struct Options {
+    std::string service;
+    /// The column family of its tables.
+    std::string tables;
+    size_t queue_capacity = 4096;
+    size_t commands_a_turn = 256;
+  };
+
+  /// `sources` are the topics it reacts to, its own among them where it does. All outlive it.
+  Engine(Options options, Rules& rules, journal::Journal& journal,
+         std::vector<journal::Journal*> sources, state::Database& database, const TimeSource& time,
+         const calendar::Calendar& calendar);
+
+  /// Queues a command for the next turn. When the queue is full or the service does not take
+  /// commands, `done` is called at once with RESOURCE_EXHAUSTED or UNAVAILABLE. Any thread.
+  void Submit(Command command);
+
+  /// Gives answers from another thread while the next turn is taken. To be set before the first
+  /// step; outlives the steps.
+  void AnswerOn(Answerer* answerer) { answerer_ = answerer; }
+
+  /// The committed tables: everything that was acknowledged is in them. Any thread.
+  absl::StatusOr<std::unique_ptr<state::Snapshot>> Read() const;
+
+  /// What it has done since the start. Any thread.
+  struct Counts {
+    uint64_t waiting;
+    uint64_t decided;
+    uint64_t appended;
+    uint64_t turns;
+  };
+  Counts counts() const { return {queue_.size(), decided_, appended_, turns_}; }
+
+  const std::string& service() const override { return options_.service; }
+  bool Step() override;
+  absl::Time NextDue() override { return next_due_; }
+  absl::Duration LongestSleep() const override { return absl::Seconds(1); }
+  void OnWork(std::function<void()> ring) override;
+  absl::Status Health() const override;
+  std::vector<Progress> ReadProgress() const override;
+  absl::StatusOr<RebuildResult> Rebuild(const OnProgress& progress) override;
+
+ private:
+  struct Source {
+    journal::Journal* journal;
+    Books::Cursor cursor;
+    absl::Status fault;
+  };
+
+  using Lease = std::shared_ptr<state::OpenDatabase>;
+
+  /// Folds what the tables lack since the database was last opened. False: commands cannot be
+  /// taken.
+  bool EnsureLoaded(const Lease& database);
+  absl::Status Load(const Lease& database, const OnProgress& progress);
+  absl::Status Replay(const Lease& database, const OnProgress& progress);
+  /// Reads sources into the turn until it is full; whole causes only, so that a turn's one append
+  /// carries everything a cause led to. True when something was read.
+  bool TakeReactions(Turn& turn, absl::Time now);
+  /// Decides what one record of a source leads to.
+  void TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_view bytes,
+               absl::Time now);
+  /// Whether commands are taken, and whether the tables can be read meanwhile.
+  void SetServing(const absl::Status& health, bool readable);
+  void RefuseWaiting(const absl::Status& why);
+  void Answer(Turn& turn);
+
+  const Options options_;
+  Rules& rules_;
+  journal::Journal& journal_;
+  state::Database& database_;
+  const TimeSource& time_;
+  const calendar::Calendar& calendar_;
+  CommandQueue queue_;
+  std::function<void()> ring_ = [] {};
+  Answerer* answerer_ = nullptr;
+
+  std::atomic<uint64_t> decided_ = 0;
+  std::atomic<uint64_t> appended_ = 0;
+  std::atomic<uint64_t> turns_ = 0;
+
+  // The driving thread's own.
+  uint64_t loaded_generation_ = 0;
+  uint64_t next_seq_ = 1;
+  absl::Time next_due_ = absl::InfiniteFuture();
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::vector<Source> sources_;
+  absl::Status health_;
+  bool readable_ = false;
+};
+
+}  // namespace ccfa::engine

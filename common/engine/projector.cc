@@ -1,0 +1,207 @@
+#include "common/engine/projector.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/core/refusal.h"
+#include "common/engine/digest.h"
+#include "common/state/staged.h"
+
+namespace ccfa::engine {
+namespace {
+
+constexpr int kRecordsATurn = 200;
+
+absl::Status Starting() {
+  return TryLater(absl::StatusCode::kUnavailable, "STARTING", "the read model is being folded",
+                  250);
+}
+
+}  // namespace
+
+Projector::Projector(std::string service, std::string tables, Projection& projection,
+                     std::vector<journal::Journal*> sources, state::Database& database)
+    : service_(std::move(service)),
+      tables_(std::move(tables)),
+      projection_(projection),
+      database_(database) {
+  for (journal::Journal* source : sources) sources_.push_back({source, 0, absl::OkStatus()});
+}
+
+void Projector::OnWork(std::function<void()> ring) {
+  // Nobody waits for a projection but its readers, and they ring themselves: see WhenCaughtUp. What
+  // is appended meanwhile is folded in larger batches.
+  ring_ = std::move(ring);
+}
+
+void Projector::EnsureLoaded(const Lease& database) {
+  uint64_t generation = database_.generation();
+  if (loaded_generation_ == generation) return;
+  state::Snapshot rows(database, tables_);
+  Books books(rows);
+  std::lock_guard lock(mutex_);
+  for (Source& source : sources_) {
+    source.applied = books.FindCursor(source.journal->topic()).offset;
+    source.fault = absl::OkStatus();
+  }
+  loaded_generation_ = generation;
+  readable_ = true;
+}
+
+bool Projector::Step() {
+  Lease database = database_.Lease();
+  if (!database) return false;
+  EnsureLoaded(database);
+  absl::StatusOr<bool> folded = Fold(database);
+  AnswerWaiting();
+  return folded.ok() && *folded;
+}
+
+absl::StatusOr<bool> Projector::Fold(const Lease& database) {
+  state::Staged rows(database, tables_);
+  std::vector<uint64_t> read_to(sources_.size());
+  bool folded = false;
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    Source& source = sources_[i];
+    read_to[i] = source.applied;
+    absl::StatusOr<uint64_t> end = source.journal->End();
+    if (!source.fault.ok() || !end.ok() || *end <= source.applied) continue;
+    absl::Status fault = FoldSource(rows, source, *end, &read_to[i]);
+    folded |= read_to[i] > source.applied;
+    if (fault.ok()) continue;
+    std::lock_guard lock(mutex_);
+    source.fault = fault;
+  }
+  if (!folded) return false;
+  Books books(rows);
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    books.SetCursor(sources_[i].journal->topic(), {read_to[i], Books::kWholeCause});
+  }
+  if (absl::Status status = rows.Commit(); !status.ok()) {
+    database_.Fail(status);
+    return status;
+  }
+  std::lock_guard lock(mutex_);
+  for (size_t i = 0; i < sources_.size(); ++i) sources_[i].applied = read_to[i];
+  return true;
+}
+
+absl::Status Projector::FoldSource(state::Rows& rows, Source& source, uint64_t end,
+                                   uint64_t* read_to) {
+  absl::Status fault;
+  record::v1::Record record;
+  int folded = 0;
+  absl::Status read =
+      source.journal->Read(source.applied, [&](uint64_t offset, absl::string_view bytes) {
+        if (offset > end) return false;
+        fault = record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))
+                    ? projection_.Project(rows, source.journal->topic(), record)
+                    : absl::DataLossError("the record cannot be decoded");
+        if (!fault.ok()) {
+          fault = absl::Status(fault.code(), absl::StrCat(source.journal->topic(), " offset ",
+                                                          offset, ": ", fault.message()));
+          return false;
+        }
+        *read_to = offset;
+        return ++folded < kRecordsATurn;
+      });
+  return fault.ok() ? read : fault;
+}
+
+void Projector::WhenCaughtUp(Then then) {
+  absl::Status reached;
+  {
+    std::lock_guard lock(mutex_);
+    std::vector<uint64_t> ends;
+    for (const Source& source : sources_) ends.push_back(source.journal->End().value_or(0));
+    reached = readable_ ? ReachedLocked(ends) : Starting();
+    if (absl::IsUnavailable(reached)) {
+      waiting_.push_back({std::move(ends), std::move(then)});
+    }
+  }
+  // Moved away when it waits: the writer answers it.
+  if (then) {
+    then(reached);
+  } else {
+    ring_();
+  }
+}
+
+absl::Status Projector::ReachedLocked(const std::vector<uint64_t>& ends) const {
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    if (sources_[i].applied >= ends[i]) continue;
+    return sources_[i].fault.ok() ? Starting() : sources_[i].fault;
+  }
+  return absl::OkStatus();
+}
+
+void Projector::AnswerWaiting() {
+  std::vector<std::pair<Then, absl::Status>> reached;
+  {
+    std::lock_guard lock(mutex_);
+    std::vector<Waiting> still;
+    for (Waiting& waiting : waiting_) {
+      absl::Status status = ReachedLocked(waiting.ends);
+      if (absl::IsUnavailable(status)) {
+        still.push_back(std::move(waiting));
+      } else {
+        reached.emplace_back(std::move(waiting.then), status);
+      }
+    }
+    waiting_ = std::move(still);
+  }
+  for (auto& [then, status] : reached) then(status);
+}
+
+absl::StatusOr<std::unique_ptr<state::Snapshot>> Projector::Read() const {
+  Lease database = database_.Lease();
+  std::lock_guard lock(mutex_);
+  if (!database || !readable_) return Starting();
+  return std::make_unique<state::Snapshot>(std::move(database), tables_);
+}
+
+absl::Status Projector::Health() const {
+  std::lock_guard lock(mutex_);
+  for (const Source& source : sources_) {
+    if (!source.fault.ok()) return source.fault;
+  }
+  return readable_ ? absl::OkStatus() : Starting();
+}
+
+std::vector<Progress> Projector::ReadProgress() const {
+  std::lock_guard lock(mutex_);
+  std::vector<Progress> progress;
+  for (const Source& source : sources_) {
+    progress.push_back(
+        {source.journal->topic(), source.applied, source.journal->End().value_or(0), source.fault});
+  }
+  return progress;
+}
+
+absl::StatusOr<RebuildResult> Projector::Rebuild(const OnProgress& progress) {
+  Lease database = database_.Lease();
+  if (!database) return Starting();
+  while (Step()) {
+  }
+  RebuildResult result;
+  result.digest_before = DigestOfTables(database, tables_);
+  {
+    std::lock_guard lock(mutex_);
+    readable_ = false;
+  }
+  if (absl::Status status = database->Empty(tables_); !status.ok()) return status;
+  loaded_generation_ = 0;
+  uint64_t total = 0;
+  for (const Progress& source : ReadProgress()) total += source.end;
+  EnsureLoaded(database);
+  while (true) {
+    absl::StatusOr<bool> folded = Fold(database);
+    if (!folded.ok()) return folded.status();
+    if (!*folded) break;
+    result.events = 0;
+    for (const Progress& source : ReadProgress()) result.events += source.applied;
+    progress(result.events, total);
+  }
+  result.digest_after = DigestOfTables(database, tables_);
+  return result;
+}
+
+}  // namespace ccfa::engine

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/functional/any_invocable.h"
+#include "common/core/clock.h"
+#include "common/engine/books.h"
+#include "common/engine/stepper.h"
+#include "common/journal/journal.h"
+#include "common/state/database.h"
+#include "common/state/snapshot.h"
+
+namespace ccfa::engine {
+
+/// What a read model makes of the events of others.
+class Projection {
+ public:
+  virtual ~Projection() = default;
+  /// Folds one record of a topic into the tables. An event it does not know is UNIMPLEMENTED: that
+  /// topic is read no further.
+  virtual absl::Status Project(state::Rows& rows, absl::string_view topic,
+                               const record::v1::Record& record) = 0;
+};
+
+/// Keeps a read model: reads every source, folds it, and remembers how far it came with the same
+/// write. Has no journal and decides nothing.
+class Projector final : public Stepper {
+ public:
+  Projector(std::string service, std::string tables, Projection& projection,
+            std::vector<journal::Journal*> sources, state::Database& database);
+
+  /// Calls `then` once everything that stands in the sources now has been folded, or with the
+  /// reason why it will not be. At once when it already has. Any thread.
+  using Then = absl::AnyInvocable<void(absl::Status)>;
+  void WhenCaughtUp(Then then);
+
+  /// The tables as folded so far. Any thread.
+  absl::StatusOr<std::unique_ptr<state::Snapshot>> Read() const;
+
+  const std::string& service() const override { return service_; }
+  bool Step() override;
+  absl::Time NextDue() override { return absl::InfiniteFuture(); }
+  absl::Duration LongestSleep() const override { return absl::Milliseconds(50); }
+  void OnWork(std::function<void()> ring) override;
+  absl::Status Health() const override;
+  std::vector<Progress> ReadProgress() const override;
+  absl::StatusOr<RebuildResult> Rebuild(const OnProgress& progress) override;
+
+ private:
+  using Lease = std::shared_ptr<state::OpenDatabase>;
+  struct Source {
+    journal::Journal* journal;
+    uint64_t applied = 0;
+    absl::Status fault;
+  };
+  struct Waiting {
+    std::vector<uint64_t> ends;
+    Then then;
+  };
+
+  void EnsureLoaded(const Lease& database);
+  /// Folds up to a batch of each source. True when something was folded.
+  absl::StatusOr<bool> Fold(const Lease& database);
+  absl::Status FoldSource(state::Rows& rows, Source& source, uint64_t end, uint64_t* read_to);
+  void AnswerWaiting();
+  /// OK when the sources are folded up to `ends`; UNAVAILABLE when they will be; else the fault.
+  absl::Status ReachedLocked(const std::vector<uint64_t>& ends) const;
+
+  const std::string service_;
+  const std::string tables_;
+  Projection& projection_;
+  state::Database& database_;
+  std::function<void()> ring_ = [] {};
+  uint64_t loaded_generation_ = 0;
+
+  mutable std::mutex mutex_;  // guards what follows
+  std::vector<Source> sources_;
+  std::vector<Waiting> waiting_;
+  bool readable_ = false;
+};
+
+}  // namespace ccfa::engine

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "common/core/names.h"
+#include "common/rpc/commands.h"
+#include "common/rpc/paging.h"
+
+namespace ccfa::rpc {
+
+/// Answers a service's ListClocks: the clocks running in a council, by what comes next on their
+/// subjects; a page counts subjects, whose clocks stay together.
+template <class Tables, class Request, class Response>
+grpc::ServerUnaryReactor* ListClocks(const engine::Engine& engine,
+                                     grpc::CallbackServerContext* context, const Request& request,
+                                     Response& reply) {
+  return Read<Tables>(engine, context, request, [&](const Tables& tables) {
+    absl::Status parent = CheckName("parent", request.parent(), "councils/*");
+    if (!parent.ok()) return parent;
+    absl::StatusOr<Page> page =
+        Page::Of(request.page_size(), request.page_token(), request.parent());
+    if (!page.ok()) return page.status();
+    tables.clocks.ListByCouncil(
+        CouncilOf(request.parent()), page->after(),
+        [&](absl::string_view entry, const clock::v1::RunningClocks& running) {
+          if (!page->Take(entry)) return false;
+          reply.mutable_clocks()->MergeFrom(running.clocks());
+          return true;
+        });
+    reply.set_next_page_token(page->NextToken());
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace ccfa::rpc

@@ -1,0 +1,59 @@
+#include "common/rpc/commands.h"
+
+namespace ccfa::rpc {
+namespace {
+
+constexpr size_t kRequestIdBytes = 128;
+
+}  // namespace
+
+absl::StatusOr<engine::Command> NewCommand(const Actor& actor,
+                                           const google::protobuf::Message& request) {
+  if (absl::Status status = CheckBounds(request); !status.ok()) return status;
+  absl::StatusOr<std::string> council = CouncilOfRequest(request);
+  if (!council.ok()) return council.status();
+
+  engine::Command command;
+  command.what = request.GetDescriptor()->name();
+  command.council = *std::move(council);
+  command.actor = actor;
+  command.subject = StringField(request, "name");
+  command.request_id = StringField(request, "request_id");
+  if (command.request_id.size() > kRequestIdBytes) {
+    return InvalidField("request_id", absl::StrCat("at most ", kRequestIdBytes, " bytes"));
+  }
+  if (!command.request_id.empty()) {
+    command.request_hash =
+        Fingerprint(absl::StrCat(command.what, "\n", request.SerializeAsString()));
+  }
+  return command;
+}
+
+absl::StatusOr<engine::Command> NewCommand(const grpc::CallbackServerContext& context,
+                                           const google::protobuf::Message& request) {
+  absl::StatusOr<Actor> actor = ActorOf(context);
+  if (!actor.ok()) return actor.status();
+  absl::StatusOr<engine::Command> command = NewCommand(*actor, request);
+  if (!command.ok()) return command;
+  command->traceparent = TraceparentOf(context);
+  command->deadline = DeadlineOf(context);
+  return command;
+}
+
+grpc::ServerUnaryReactor* Submit(engine::Engine& engine, grpc::CallbackServerContext* context,
+                                 absl::StatusOr<engine::Command> command,
+                                 record::v1::Receipt* receipt) {
+  auto* reactor = context->DefaultReactor();
+  if (!command.ok()) {
+    reactor->Finish(ToGrpc(command.status()));
+    return reactor;
+  }
+  command->done = [reactor, receipt](absl::StatusOr<record::v1::Receipt> outcome) {
+    if (outcome.ok()) *receipt = *std::move(outcome);
+    reactor->Finish(ToGrpc(outcome.status()));
+  };
+  engine.Submit(*std::move(command));
+  return reactor;
+}
+
+}  // namespace ccfa::rpc

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <thread>
+#include <vector>
+
+#include "ccfa/journal/v1/journal.grpc.pb.h"
+#include "common/engine/runner.h"
+#include "common/journal/journal.h"
+
+namespace ccfa::rpc {
+
+/// The record's own service: verify, rebuild, progress. Journals and runners outlive it.
+class JournalService final : public journal::v1::JournalService::Service {
+ public:
+  JournalService(std::vector<journal::Journal*> journals, std::vector<engine::Runner*> runners)
+      : journals_(std::move(journals)), runners_(std::move(runners)) {}
+
+  grpc::Status Verify(grpc::ServerContext* context, const journal::v1::VerifyRequest* request,
+                      grpc::ServerWriter<journal::v1::VerifyResponse>* writer) override;
+  grpc::Status Rebuild(grpc::ServerContext* context, const journal::v1::RebuildRequest* request,
+                       grpc::ServerWriter<journal::v1::RebuildResponse>* writer) override;
+  grpc::Status GetProgress(grpc::ServerContext* context,
+                           const journal::v1::GetProgressRequest* request,
+                           journal::v1::GetProgressResponse* response) override;
+
+ private:
+  const std::vector<journal::Journal*> journals_;
+  const std::vector<engine::Runner*> runners_;
+};
+
+}  // namespace ccfa::rpc
