@@ -1,0 +1,23 @@
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "absl/status/status.h"
+#include "common/telemetry/metrics.h"
+#include "services/all/host.h"
+
+namespace ccfa::all {
+
+/// What Prometheus sees of a host: health, lag, commands and records of each service, as of the
+/// last update.
+class Gauges {
+ public:
+  absl::Status Serve(const std::string& address) { return metrics_.Serve(address).status(); }
+  void Update(Host& host);
+
+ private:
+  telemetry::Metrics metrics_;
+};
+
+}  // namespace ccfa::all

@@ -1,0 +1,52 @@
+#include "services/insight/export_reactor.h"
+
+#include "common/core/names.h"
+#include "common/rpc/status.h"
+#include "services/insight/story.h"
+#include "services/insight/tables.h"
+
+namespace ccfa::insight {
+namespace {
+
+constexpr size_t kPage = 500;
+
+}  // namespace
+
+ExportReactor::ExportReactor(engine::Projector& projector, const v1::ExportCallsRequest& request)
+    : projector_(projector), prefix_(request.parent() + "/calls/") {
+  if (absl::Status parent = CheckName("parent", request.parent(), "councils/*"); !parent.ok()) {
+    Finish(rpc::ToGrpc(parent));
+    return;
+  }
+  projector_.WhenCaughtUp([this](absl::Status caught_up) {
+    caught_up.ok() ? WriteNext() : Finish(rpc::ToGrpc(caught_up));
+  });
+}
+
+void ExportReactor::OnWriteDone(bool ok) {
+  ok ? WriteNext() : Finish(grpc::Status(grpc::StatusCode::CANCELLED, "the reader has gone"));
+}
+
+void ExportReactor::WriteNext() {
+  if (next_ == page_.size()) {
+    if (absl::Status read = ReadPage(); !read.ok()) return Finish(rpc::ToGrpc(read));
+    if (page_.empty()) return Finish(grpc::Status::OK);
+  }
+  StartWrite(&page_[next_++]);
+}
+
+absl::Status ExportReactor::ReadPage() {
+  absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = projector_.Read();
+  if (!rows.ok()) return rows.status();
+  page_.clear();
+  next_ = 0;
+  const Tables tables(**rows);
+  tables.stories.Scan(prefix_, after_, [&](absl::string_view name, const v1::StoryRow& row) {
+    after_ = std::string(name);
+    page_.push_back(StoryOf(row));
+    return page_.size() < kPage;
+  });
+  return (*rows)->status();
+}
+
+}  // namespace ccfa::insight

@@ -1,0 +1,106 @@
+#include "absl/strings/str_cat.h"
+#include "common/core/names.h"
+#include "services/insight/fold.h"
+
+namespace ccfa::insight {
+namespace {
+
+using scrutiny::v1::Event;
+using v1::ScrutinyPart;
+
+/// Changes the scrutiny part of every call a referral is about.
+template <class Change>
+void UpdateAll(Tables& tables, const std::string& referral, const record::v1::Record& record,
+               Change change) {
+  v1::CallsOf about = tables.referrals.Get(referral).value_or(v1::CallsOf());
+  for (const std::string& call : about.calls()) {
+    UpdateStory(tables, call, record, [&](v1::StoryRow& row) { change(*row.mutable_scrutiny()); });
+  }
+}
+
+void SetMeeting(Tables& tables, const std::string& referral, const std::string& meeting,
+                const record::v1::Record& record) {
+  UpdateAll(tables, referral, record, [&](ScrutinyPart& part) {
+    part.set_state(scrutiny::v1::REFERRAL_STATE_ON_AGENDA);
+    part.set_meeting(meeting);
+  });
+}
+
+void On(Tables& tables, const scrutiny::v1::ReferralReceived& received,
+        const record::v1::Record& record) {
+  v1::CallsOf about;
+  *about.mutable_calls() = received.calls();
+  tables.referrals.Put(received.name(), about);
+  Link(tables, received.problem(), received.name());
+  UpdateAll(tables, received.name(), record, [&](ScrutinyPart& part) {
+    part.Clear();
+    part.set_referral(received.name());
+    part.set_state(scrutiny::v1::REFERRAL_STATE_RECEIVED);
+  });
+  if (!received.meeting().empty()) SetMeeting(tables, received.name(), received.meeting(), record);
+}
+
+scrutiny::v1::ReferralState StateAfter(scrutiny::v1::DecisionKind kind) {
+  switch (kind) {
+    case scrutiny::v1::DECISION_KIND_ACCEPT_FOR_REVIEW:
+      return scrutiny::v1::REFERRAL_STATE_IN_REVIEW;
+    case scrutiny::v1::DECISION_KIND_DECLINE:
+      return scrutiny::v1::REFERRAL_STATE_DECLINED;
+    case scrutiny::v1::DECISION_KIND_DEFER:
+      return scrutiny::v1::REFERRAL_STATE_DEFERRED;
+    case scrutiny::v1::DECISION_KIND_RETURN_TO_TEAM:
+      return scrutiny::v1::REFERRAL_STATE_RETURNED_TO_TEAM;
+    default:
+      return scrutiny::v1::REFERRAL_STATE_UNSPECIFIED;
+  }
+}
+
+}  // namespace
+
+void FoldScrutiny(Tables& tables, const Event& event, const record::v1::Record& record) {
+  const std::string& subject = record.subject();
+  switch (event.event_case()) {
+    case Event::kMeetingScheduled:
+      for (const std::string& referral : event.meeting_scheduled().referrals()) {
+        SetMeeting(tables, referral, subject, record);
+        Link(tables, referral, subject);
+      }
+      return;
+    case Event::kReferralReceived:
+      return On(tables, event.referral_received(), record);
+    case Event::kReferralPlacedOnAgenda:
+      return SetMeeting(tables, subject, event.referral_placed_on_agenda().meeting(), record);
+    case Event::kReferralDecided:
+      return UpdateAll(tables, subject, record, [&](ScrutinyPart& part) {
+        part.set_state(StateAfter(event.referral_decided().decision().kind()));
+        part.set_reasons(event.referral_decided().decision().reasons());
+      });
+    case Event::kRecommendationMade: {
+      const std::string& referral = event.recommendation_made().referral();
+      Link(tables, referral, subject);
+      // A recommendation's late answer is news to the same calls.
+      return tables.referrals.Put(subject, tables.referrals.Get(referral).value_or(v1::CallsOf()));
+    }
+    case Event::kReferralClosed:
+      return UpdateAll(tables, subject, record, [](ScrutinyPart& part) {
+        part.set_state(scrutiny::v1::REFERRAL_STATE_CLOSED);
+      });
+    case Event::kClockExpired: {
+      const auto& clock = event.clock_expired().clock();
+      return UpdateAll(tables, clock.subject(), record, [&](ScrutinyPart& part) {
+        part.add_overdue(absl::StrCat(LastId(clock.owner()), " to ", clock.kind()));
+      });
+    }
+    case Event::kCouncilOpened:
+    case Event::kAgencyAdmitted:
+    case Event::kRecommendationAnswered:
+    case Event::kRecommendationUpdated:
+    case Event::kRecommendationCompleted:
+    case Event::kClockWarned:
+    case Event::kReactionRefused:
+    case Event::EVENT_NOT_SET:
+      return;
+  }
+}
+
+}  // namespace ccfa::insight

@@ -1,0 +1,154 @@
+#include "services/insight/insight_service.h"
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "common/core/names.h"
+#include "common/core/refusal.h"
+#include "common/rpc/commands.h"
+#include "common/rpc/listing.h"
+#include "services/insight/duplicates.h"
+#include "services/insight/export_reactor.h"
+#include "services/insight/history.h"
+#include "services/insight/story.h"
+#include "services/insight/tables.h"
+
+namespace ccfa::insight {
+namespace {
+
+constexpr int kCallsAPage = 50;
+
+/// A read that waits until the projector has caught up with the moment of the question.
+template <class Answer>
+grpc::ServerUnaryReactor* ReadCaughtUp(engine::Projector& projector,
+                                       grpc::CallbackServerContext* context,
+                                       const google::protobuf::Message& request, Answer answer) {
+  auto* reactor = context->DefaultReactor();
+  if (absl::Status bounds = CheckBounds(request); !bounds.ok()) {
+    reactor->Finish(rpc::ToGrpc(bounds));
+    return reactor;
+  }
+  projector.WhenCaughtUp([&projector, reactor, answer = std::move(answer)](absl::Status status) {
+    if (status.ok()) {
+      absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = projector.Read();
+      status = rows.ok() ? answer(Tables(**rows)) : rows.status();
+      if (rows.ok() && status.ok()) status = (*rows)->status();
+    }
+    reactor->Finish(rpc::ToGrpc(status));
+  });
+  return reactor;
+}
+
+absl::Status List(const Tables& tables, const v1::ListCallsRequest& request,
+                  v1::ListCallsResponse& reply) {
+  if (absl::Status parent = CheckName("parent", request.parent(), "councils/*"); !parent.ok())
+    return parent;
+  if (!v1::StoryState_IsValid(request.state()))
+    return InvalidField("state", "is no state of a call");
+  absl::StatusOr<rpc::Page> page = rpc::Page::Of(
+      request.page_size(), request.page_token(),
+      absl::StrCat(request.parent(), " ", request.ward(), " ", static_cast<int>(request.state())),
+      kCallsAPage);
+  if (!page.ok()) return page.status();
+  auto take = [&](absl::string_view entry, const v1::StoryRow& row) {
+    bool wanted =
+        (request.ward().empty() || WardOf(row) == request.ward()) &&
+        (request.state() == v1::STORY_STATE_UNSPECIFIED || StateOf(row) == request.state());
+    if (!wanted) return true;
+    if (!page->Take(entry)) return false;
+    *reply.add_calls() = StoryOf(row);
+    return true;
+  };
+  absl::string_view council = CouncilOf(request.parent());
+  if (!request.ward().empty()) {
+    tables.stories.ScanIndex(kStoriesByWard, absl::StrCat(council, "/", request.ward()) + kEnd,
+                             page->after(), take);
+  } else if (request.state() != v1::STORY_STATE_UNSPECIFIED) {
+    tables.stories.ScanIndex(kStoriesByState,
+                             absl::StrCat(council, "/", static_cast<int>(request.state())) + kEnd,
+                             page->after(), take);
+  } else {
+    tables.stories.Scan(request.parent() + "/calls/", page->after(), take);
+  }
+  reply.set_next_page_token(page->NextToken());
+  return absl::OkStatus();
+}
+
+absl::Status History(const Tables& tables, const v1::GetHistoryRequest& request,
+                     v1::GetHistoryResponse& reply) {
+  if (!IsId(CouncilOf(request.name()))) {
+    return InvalidField("name", "expected a resource name that starts with councils/CODE");
+  }
+  absl::StatusOr<rpc::Page> page =
+      rpc::Page::Of(request.page_size(), request.page_token(), request.name());
+  if (!page.ok()) return page.status();
+  std::vector<v1::HistoryEntry> entries = HistoryOf(tables, request.name());
+  if (entries.empty()) return NotFound("name", absl::StrCat("event about ", request.name()));
+  size_t start = 0;
+  if (!page->after().empty() && !absl::SimpleAtoi(page->after(), &start)) start = 0;
+  for (size_t i = start; i < entries.size() && page->Take(absl::StrCat(i + 1)); ++i) {
+    *reply.add_entries() = std::move(entries[i]);
+  }
+  reply.set_next_page_token(page->NextToken());
+  return absl::OkStatus();
+}
+
+absl::Status Duplicates(const Tables& tables, const v1::SuggestDuplicatesRequest& request,
+                        v1::SuggestDuplicatesResponse& reply) {
+  v1::StoryRow row;
+  absl::Status found =
+      rpc::GetRow(tables.stories, "name", request.name(), "councils/*/calls/*", row);
+  if (!found.ok()) return found;
+  DuplicatePolicy policy;
+  if (request.within_m() < 0 || request.within_m() > policy.within_m) {
+    return InvalidField("within_m", absl::StrCat("expected 0 to ", policy.within_m));
+  }
+  if (request.within_m() > 0) policy.within_m = request.within_m();
+  for (v1::Duplicate& duplicate : DuplicatesOf(tables, row, policy)) {
+    *reply.add_duplicates() = std::move(duplicate);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+using Reactor = InsightService::Reactor;
+
+Reactor* InsightService::GetCallStory(Context* context, const v1::GetCallStoryRequest* request,
+                                      v1::CallStory* reply) {
+  return ReadCaughtUp(projector_, context, *request, [request, reply](const Tables& tables) {
+    v1::StoryRow row;
+    absl::Status found =
+        rpc::GetRow(tables.stories, "name", request->name(), "councils/*/calls/*", row);
+    if (found.ok()) *reply = StoryOf(row);
+    return found;
+  });
+}
+
+Reactor* InsightService::ListCalls(Context* context, const v1::ListCallsRequest* request,
+                                   v1::ListCallsResponse* reply) {
+  return ReadCaughtUp(projector_, context, *request, [request, reply](const Tables& tables) {
+    return List(tables, *request, *reply);
+  });
+}
+
+grpc::ServerWriteReactor<v1::CallStory>* InsightService::ExportCalls(
+    Context*, const v1::ExportCallsRequest* request) {
+  return new ExportReactor(projector_, *request);
+}
+
+Reactor* InsightService::GetHistory(Context* context, const v1::GetHistoryRequest* request,
+                                    v1::GetHistoryResponse* reply) {
+  return ReadCaughtUp(projector_, context, *request, [request, reply](const Tables& tables) {
+    return History(tables, *request, *reply);
+  });
+}
+
+Reactor* InsightService::SuggestDuplicates(Context* context,
+                                           const v1::SuggestDuplicatesRequest* request,
+                                           v1::SuggestDuplicatesResponse* reply) {
+  return ReadCaughtUp(projector_, context, *request, [request, reply](const Tables& tables) {
+    return Duplicates(tables, *request, *reply);
+  });
+}
+
+}  // namespace ccfa::insight

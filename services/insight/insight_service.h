@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ccfa/insight/v1/insight.grpc.pb.h"
+#include "common/engine/projector.h"
+
+namespace ccfa::insight {
+
+/// gRPC in, gRPC out. Every answer waits until the events that stand in the journals when the
+/// question comes have been folded. The projector outlives it.
+class InsightService final : public v1::InsightService::CallbackService {
+ public:
+  explicit InsightService(engine::Projector& projector) : projector_(projector) {}
+
+  using Reactor = grpc::ServerUnaryReactor;
+  using Context = grpc::CallbackServerContext;
+
+  Reactor* GetCallStory(Context*, const v1::GetCallStoryRequest*, v1::CallStory*) override;
+  Reactor* ListCalls(Context*, const v1::ListCallsRequest*, v1::ListCallsResponse*) override;
+  grpc::ServerWriteReactor<v1::CallStory>* ExportCalls(Context*,
+                                                       const v1::ExportCallsRequest*) override;
+  Reactor* GetHistory(Context*, const v1::GetHistoryRequest*, v1::GetHistoryResponse*) override;
+  Reactor* SuggestDuplicates(Context*, const v1::SuggestDuplicatesRequest*,
+                             v1::SuggestDuplicatesResponse*) override;
+
+ private:
+  engine::Projector& projector_;
+};
+
+}  // namespace ccfa::insight

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "common/engine/projector.h"
+#include "services/insight/tables.h"
+
+namespace ccfa::insight {
+
+/// Folds the events of the four services that decide into stories and histories.
+class Projections final : public engine::Projection {
+ public:
+  absl::Status Project(state::Rows& rows, absl::string_view topic,
+                       const record::v1::Record& record) override;
+};
+
+}  // namespace ccfa::insight

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "ccfa/intake/v1/events.pb.h"
+#include "ccfa/intake/v1/intake.pb.h"
+#include "common/engine/command.h"
+#include "common/engine/service_rules.h"
+#include "services/intake/tables.h"
+
+namespace ccfa::intake {
+
+using engine::Context;
+using v1::Event;
+
+/// Who may do what to a call, and when (DOMAIN 2). Pure: the tables, the request and the context go
+/// in, an event or a refusal comes out; an Event that is not set means that all is as asked
+/// already. The refusals of each command stand in proto/ccfa/intake/v1/intake.proto.
+absl::StatusOr<Event> Decide(const Tables&, const v1::LogCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AcknowledgeCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AcceptCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::DeclineCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ReferCallToServiceRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AskForInformationRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::GiveInformationRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::WithdrawCallRequest&, const Context&);
+
+/// What other services' events ask of intake.
+struct OpenCouncil {
+  std::string name;
+};
+struct OpenWard {
+  std::string name;
+};
+struct JoinCall {
+  std::string name;
+  std::string problem;
+  std::string reason;
+};
+struct CloseCall {
+  std::string name;
+  v1::Closing closing;
+};
+
+absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const OpenWard&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const JoinCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const CloseCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&);
+
+}  // namespace ccfa::intake

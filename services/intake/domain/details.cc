@@ -1,0 +1,123 @@
+#include "services/intake/domain/details.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "common/calendar/calendar.h"
+#include "common/core/names.h"
+#include "common/core/refusal.h"
+#include "common/geo/point.h"
+
+namespace ccfa::intake {
+namespace {
+
+constexpr size_t kSummaryBytes = 500;
+
+absl::Status CheckCategory(absl::string_view category) {
+  bool well_formed = !category.empty() && category.size() <= 64 &&
+                     std::all_of(category.begin(), category.end(), [](unsigned char c) {
+                       return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-';
+                     });
+  if (well_formed) return absl::OkStatus();
+  return InvalidField(
+      "details.category",
+      absl::StrCat("expected lower case, digits and hyphens, such as fly-tipping; got \"",
+                   category.substr(0, 80), "\""));
+}
+
+absl::Status CheckSummary(absl::string_view summary) {
+  if (summary.empty())
+    return InvalidField("details.summary", "is required: one line on what happens");
+  if (summary.size() > kSummaryBytes) {
+    return InvalidField("details.summary",
+                        absl::StrCat("at most ", kSummaryBytes, " bytes, got ", summary.size(),
+                                     "; the rest goes in details.description"));
+  }
+  if (absl::StrContains(summary, '\n')) return InvalidField("details.summary", "is one line");
+  return absl::OkStatus();
+}
+
+absl::Status CheckDay(absl::string_view field, absl::string_view day) {
+  absl::Status parsed = calendar::ParseDate(day).status();
+  return parsed.ok() ? parsed : InvalidField(field, parsed.message());
+}
+
+absl::Status CheckHappened(absl::string_view happened) {
+  if (happened.empty()) return absl::OkStatus();
+  // A month stands for its first day.
+  bool is_month = happened.size() == 7;
+  return CheckDay("details.happened",
+                  is_month ? absl::StrCat(happened, "-01") : std::string(happened));
+}
+
+absl::Status CheckPlace(const v1::Place& place) {
+  if (!place.has_point()) return absl::OkStatus();
+  absl::Status point = geo::Check({place.point().lat(), place.point().lon()});
+  return point.ok() ? point : InvalidField("details.place.point", point.message());
+}
+
+absl::Status CheckTried(const Policy& policy, const v1::CallDetails& details) {
+  if (details.tried_size() > policy.most_attempts) {
+    return InvalidField("details.tried", absl::StrCat("at most ", policy.most_attempts));
+  }
+  for (int i = 0; i < details.tried_size(); ++i) {
+    const v1::Attempt& attempt = details.tried(i);
+    std::string field = absl::StrCat("details.tried[", i, "]");
+    if (attempt.contacted().empty())
+      return InvalidField(field + ".contacted", "is required: who was asked");
+    if (attempt.date().empty()) continue;
+    if (absl::Status day = CheckDay(field + ".date", attempt.date()); !day.ok()) return day;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status CheckWard(const Tables& tables, absl::string_view council, absl::string_view ward) {
+  if (ward.empty()) return absl::OkStatus();
+  if (tables.known.Contains(absl::StrCat("councils/", council, "/wards/", ward)))
+    return absl::OkStatus();
+  return InvalidField("details.ward",
+                      absl::StrCat("council ", council, " has no ward ", ward.substr(0, 80)));
+}
+
+absl::Status CheckCouncillor(absl::string_view council, absl::string_view councillor) {
+  if (councillor.empty()) return absl::OkStatus();
+  if (absl::Status name = CheckName("details.councillor", councillor, "councils/*/councillors/*");
+      !name.ok()) {
+    return name;
+  }
+  if (CouncilOf(councillor) == council) return absl::OkStatus();
+  return InvalidField("details.councillor", absl::StrCat("is not one of council ", council));
+}
+
+}  // namespace
+
+absl::Status CheckDetails(const Tables& tables, absl::string_view council,
+                          const v1::CallDetails& details) {
+  const Policy& policy = PolicyOf(council);
+  if (details.source() == v1::SOURCE_UNSPECIFIED || !v1::Source_IsValid(details.source())) {
+    return InvalidField("details.source", "is required: how the call came in");
+  }
+  if (details.evidence_size() > policy.most_evidence) {
+    return InvalidField("details.evidence", absl::StrCat("at most ", policy.most_evidence));
+  }
+  absl::Status status = CheckCategory(details.category());
+  status.Update(CheckSummary(details.summary()));
+  status.Update(CheckHappened(details.happened()));
+  status.Update(CheckPlace(details.place()));
+  status.Update(CheckTried(policy, details));
+  status.Update(CheckWard(tables, council, details.ward()));
+  status.Update(CheckCouncillor(council, details.councillor()));
+  return status;
+}
+
+bool SoundsLikeEmergency(const Policy& policy, const v1::CallDetails& details) {
+  if (details.source() == policy.accepted_at_once) return false;
+  std::string text =
+      absl::AsciiStrToLower(absl::StrCat(details.summary(), "\n", details.description()));
+  return std::any_of(policy.emergency_wording.begin(), policy.emergency_wording.end(),
+                     [&](absl::string_view words) { return absl::StrContains(text, words); });
+}
+
+}  // namespace ccfa::intake

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "absl/status/status.h"
+#include "ccfa/intake/v1/intake.pb.h"
+#include "services/intake/domain/policy.h"
+#include "services/intake/tables.h"
+
+namespace ccfa::intake {
+
+/// Whether what a councillor wrote down can be logged for this council (DOMAIN 2.1).
+/// INVALID_ARGUMENT naming the field under `details`.
+absl::Status CheckDetails(const Tables& tables, absl::string_view council,
+                          const v1::CallDetails& details);
+
+/// The wording sounds like an emergency: whoever logs it is told to ring 999.
+bool SoundsLikeEmergency(const Policy& policy, const v1::CallDetails& details);
+
+}  // namespace ccfa::intake

@@ -1,0 +1,135 @@
+#include "services/intake/domain/evolve.h"
+
+#include "absl/strings/str_cat.h"
+#include "services/intake/domain/policy.h"
+
+namespace ccfa::intake {
+namespace {
+
+using engine::Record;
+using v1::Call;
+
+/// Changes the call an event is about and stamps it with the event's version.
+template <class Change>
+void Update(Tables& tables, const Record& record, Change change) {
+  Call call = tables.calls.Get(record.subject()).value_or(Call());
+  change(call);
+  *call.mutable_update_time() = record.time();
+  call.set_etag(absl::StrCat(record.seq()));
+  tables.calls.Put(record.subject(), call);
+}
+
+/// A decision on a call: its state, who took it and why. No clock of the call runs on.
+void Settle(Tables& tables, const Record& record, v1::CallState state, const std::string& reason) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(state);
+    call.set_decided_by(record.actor());
+    call.set_reason(reason);
+  });
+  tables.clocks.StopAll(record.subject());
+}
+
+void On(Tables& tables, const v1::CallLogged& logged, const Record& record) {
+  Call call;
+  call.set_name(logged.name());
+  *call.mutable_details() = logged.details();
+  call.set_state(v1::CALL_STATE_LOGGED);
+  *call.mutable_log_time() = record.time();
+  *call.mutable_update_time() = record.time();
+  call.set_etag(absl::StrCat(record.seq()));
+  tables.calls.Put(logged.name(), call);
+  tables.numbering.Use("calls", logged.name());
+  tables.clocks.StartAll(logged.clocks());
+}
+
+void On(Tables& tables, const v1::CallAcknowledged&, const Record& record) {
+  Update(tables, record, [&](Call& call) { *call.mutable_acknowledge_time() = record.time(); });
+  tables.clocks.Stop(record.subject(), kAcknowledgeClock);
+}
+
+void On(Tables& tables, const v1::CallAccepted& accepted, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_ACCEPTED, accepted.reason());
+}
+
+void On(Tables& tables, const v1::CallDeclined& declined, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_DECLINED, declined.reason());
+}
+
+void On(Tables& tables, const v1::CallReferredToService& referred, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_REFERRED_TO_SERVICE, referred.reason());
+  Update(tables, record, [&](Call& call) { call.set_service(referred.service()); });
+}
+
+void On(Tables& tables, const v1::InformationAsked& asked, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(v1::CALL_STATE_MORE_INFORMATION_NEEDED);
+    call.set_screening_days_left(asked.screening_days_left());
+    call.add_exchanges()->set_question(asked.question());
+  });
+  tables.clocks.Stop(asked.name(), kScreenClock);
+}
+
+void On(Tables& tables, const v1::InformationGiven& given, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(v1::CALL_STATE_LOGGED);
+    call.set_screening_days_left(0);
+    if (call.exchanges_size() == 0) call.add_exchanges();
+    call.mutable_exchanges(call.exchanges_size() - 1)->set_answer(given.answer());
+  });
+  tables.clocks.StartAll(given.clocks());
+}
+
+void On(Tables& tables, const v1::CallWithdrawn& withdrawn, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_WITHDRAWN, withdrawn.reason());
+}
+
+void On(Tables& tables, const v1::CallJoined& joined, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_JOINED, joined.reason());
+  Update(tables, record, [&](Call& call) { call.set_joined_to(joined.problem()); });
+}
+
+void On(Tables& tables, const v1::CallClosed& closed, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_CLOSED, closed.closing().why());
+  Update(tables, record, [&](Call& call) { *call.mutable_closing() = closed.closing(); });
+}
+
+}  // namespace
+
+void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
+  switch (event.event_case()) {
+    case v1::Event::kCouncilOpened:
+      return tables.known.Add(event.council_opened().name());
+    case v1::Event::kWardOpened:
+      return tables.known.Add(event.ward_opened().name());
+    case v1::Event::kCallLogged:
+      return On(tables, event.call_logged(), record);
+    case v1::Event::kCallAcknowledged:
+      return On(tables, event.call_acknowledged(), record);
+    case v1::Event::kCallAccepted:
+      return On(tables, event.call_accepted(), record);
+    case v1::Event::kCallDeclined:
+      return On(tables, event.call_declined(), record);
+    case v1::Event::kCallReferredToService:
+      return On(tables, event.call_referred_to_service(), record);
+    case v1::Event::kInformationAsked:
+      return On(tables, event.information_asked(), record);
+    case v1::Event::kInformationGiven:
+      return On(tables, event.information_given(), record);
+    case v1::Event::kCallWithdrawn:
+      return On(tables, event.call_withdrawn(), record);
+    case v1::Event::kCallJoined:
+      return On(tables, event.call_joined(), record);
+    case v1::Event::kCallClosed:
+      return On(tables, event.call_closed(), record);
+    case v1::Event::kClockWarned:
+      return tables.clocks.MarkWarned(event.clock_warned().clock());
+    case v1::Event::kClockExpired:
+      return tables.clocks.Stop(event.clock_expired().clock());
+    case v1::Event::kReactionRefused:
+      return;
+    case v1::Event::EVENT_NOT_SET:
+      return;
+  }
+}
+
+}  // namespace ccfa::intake

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "ccfa/intake/v1/intake.grpc.pb.h"
+#include "common/engine/engine.h"
+
+namespace ccfa::intake {
+
+/// gRPC in, gRPC out. The engine outlives it.
+class IntakeService final : public v1::IntakeService::CallbackService {
+ public:
+  explicit IntakeService(engine::Engine& engine) : engine_(engine) {}
+
+  using Reactor = grpc::ServerUnaryReactor;
+  using Context = grpc::CallbackServerContext;
+  using Receipt = record::v1::Receipt;
+
+  Reactor* LogCall(Context*, const v1::LogCallRequest*, Receipt*) override;
+  Reactor* AcknowledgeCall(Context*, const v1::AcknowledgeCallRequest*, Receipt*) override;
+  Reactor* AcceptCall(Context*, const v1::AcceptCallRequest*, Receipt*) override;
+  Reactor* DeclineCall(Context*, const v1::DeclineCallRequest*, Receipt*) override;
+  Reactor* ReferCallToService(Context*, const v1::ReferCallToServiceRequest*, Receipt*) override;
+  Reactor* AskForInformation(Context*, const v1::AskForInformationRequest*, Receipt*) override;
+  Reactor* GiveInformation(Context*, const v1::GiveInformationRequest*, Receipt*) override;
+  Reactor* WithdrawCall(Context*, const v1::WithdrawCallRequest*, Receipt*) override;
+  Reactor* GetCall(Context*, const v1::GetCallRequest*, v1::Call*) override;
+  Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
+
+ private:
+  engine::Engine& engine_;
+};
+
+}  // namespace ccfa::intake

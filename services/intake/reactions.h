@@ -1,0 +1,29 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "ccfa/intake/v1/events.pb.h"
+#include "common/engine/service_rules.h"
+#include "services/intake/domain/decide.h"
+#include "services/intake/domain/evolve.h"
+#include "services/intake/tables.h"
+
+namespace ccfa::intake {
+
+inline constexpr char kTopic[] = "ccfa.intake.v1";
+
+/// Intake's rules as the engine runs them. Whenever
+///   routing  CouncilRegistered, WardRegistered   then calls may be logged for it
+///   intake   CallLogged, accepted at once        then AcceptCall
+///   sara     CallAttached                        then JoinCall
+///   sara     ProblemClosed                       then CloseCall, for each of its calls
+class Rules final : public engine::ServiceRules<v1::Event, Tables> {
+ public:
+  Rules();
+  absl::StatusOr<std::vector<engine::Command>> React(absl::string_view topic,
+                                                     const engine::Record& record) override;
+  std::string Advice(const google::protobuf::Message& event) const override;
+};
+
+}  // namespace ccfa::intake

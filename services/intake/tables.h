@@ -1,0 +1,25 @@
+#pragma once
+
+#include "ccfa/intake/v1/intake.pb.h"
+#include "common/engine/clocks.h"
+#include "common/state/name_set.h"
+#include "common/state/numbering.h"
+#include "common/state/rows.h"
+#include "common/state/table.h"
+
+namespace ccfa::intake {
+
+/// Intake's whole state. The bytes name the tables in storage and outlive their names here.
+struct Tables {
+  explicit Tables(state::Rows& rows)
+      : clocks(rows), calls(rows, 'c'), known(rows, 'k'), numbering(rows, 'n') {}
+
+  engine::Clocks clocks;
+  /// Calls by resource name.
+  state::Table<v1::Call> calls;
+  /// The councils and wards that calls may be logged for.
+  state::NameSet known;
+  state::Numbering numbering;
+};
+
+}  // namespace ccfa::intake

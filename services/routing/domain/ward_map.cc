@@ -1,0 +1,46 @@
+#include "services/routing/domain/ward_map.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/core/hash.h"
+#include "services/routing/domain/boundary.h"
+
+namespace ccfa::routing {
+
+std::shared_ptr<const geo::AreaMap> WardMap::At(const Tables& tables) {
+  uint64_t version = tables.boundary_version.Get();
+  std::lock_guard lock(mutex_);
+  if (map_ && version_ == version) return map_;
+  std::map<std::string, Prepared> prepared;
+  std::vector<geo::Area> areas;
+  tables.boundaries.Scan("", "", [&](absl::string_view name, const v1::Boundary& boundary) {
+    std::string ward(name);
+    uint64_t fingerprint = Fingerprint(boundary.SerializeAsString());
+    auto known = prepared_.find(ward);
+    if (known != prepared_.end() && known->second.fingerprint == fingerprint) {
+      prepared[ward] = known->second;
+    } else {
+      absl::StatusOr<geo::Shape> shape = ToShape(boundary);
+      auto made = shape.ok() ? geo::PreparedShape::Create(*std::move(shape)) : shape.status();
+      if (!made.ok()) return true;  // decide let no such boundary in
+      prepared[ward] = {fingerprint, *made};
+    }
+    areas.push_back({ward, prepared[ward].shape});
+    return true;
+  });
+  prepared_ = std::move(prepared);
+  map_ = std::make_shared<const geo::AreaMap>(std::move(areas));
+  version_ = version;
+  return map_;
+}
+
+std::vector<geo::Hit> DeepestFirst(const geo::AreaMap& map, geo::Point point) {
+  std::vector<geo::Hit> hits = map.Locate(point);
+  auto depth_cm = [](const geo::Hit& hit) { return std::llround(hit.distance_to_edge_m * 100); };
+  std::stable_sort(hits.begin(), hits.end(),
+                   [&](const geo::Hit& a, const geo::Hit& b) { return depth_cm(a) > depth_cm(b); });
+  return hits;
+}
+
+}  // namespace ccfa::routing

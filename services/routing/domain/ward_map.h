@@ -1,0 +1,37 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "common/geo/area_map.h"
+#include "services/routing/tables.h"
+
+namespace ccfa::routing {
+
+/// Every registered ward on one map, kept in memory and made again when the tables say that a
+/// boundary has changed. A derived index: it can be thrown away at any time. Thread-safe.
+class WardMap {
+ public:
+  /// The map of exactly these tables; the areas' ids are ward names.
+  std::shared_ptr<const geo::AreaMap> At(const Tables& tables);
+
+ private:
+  std::mutex mutex_;
+  uint64_t version_ = 0;
+  std::shared_ptr<const geo::AreaMap> map_;
+  /// Prepared shapes by ward name, with the bytes they were made from.
+  struct Prepared {
+    uint64_t fingerprint;
+    std::shared_ptr<const geo::PreparedShape> shape;
+  };
+  std::map<std::string, Prepared> prepared_;
+};
+
+/// The wards that have the point, the deepest first. On a shared edge neither is deeper by more
+/// than the centimetre that boundaries are kept to: then the first by name.
+std::vector<geo::Hit> DeepestFirst(const geo::AreaMap& map, geo::Point point);
+
+}  // namespace ccfa::routing

@@ -1,0 +1,55 @@
+#include "services/routing/locate.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "common/core/names.h"
+#include "services/routing/domain/policy.h"
+#include "services/routing/domain/ward_map.h"
+
+namespace ccfa::routing {
+namespace {
+
+constexpr double kLookAround_m = 2000;
+
+std::string NoteOfNowhere(const geo::AreaMap& map, geo::Point point) {
+  auto nearest = map.Nearest(point, kLookAround_m);
+  if (!nearest) return "The point lies in no registered ward.";
+  return absl::StrFormat("The point lies in no registered ward; the nearest, %s, is %.0f m away.",
+                         nearest->id, nearest->distance_to_edge_m);
+}
+
+}  // namespace
+
+v1::Location LocationOf(const Tables& tables, const geo::AreaMap& map, geo::Point point) {
+  v1::Location location;
+  std::vector<geo::Hit> hits = DeepestFirst(map, point);
+  if (hits.empty()) {
+    location.set_note(NoteOfNowhere(map, point));
+    return location;
+  }
+  const geo::Hit& deepest = hits.front();
+  std::string council = absl::StrCat("councils/", CouncilOf(deepest.id));
+  v1::Ward ward = tables.wards.Get(deepest.id).value_or(v1::Ward());
+  location.set_ward(deepest.id);
+  location.set_ward_title(ward.title());
+  location.set_council(council);
+  location.set_council_title(tables.councils.Get(council).value_or(v1::Council()).title());
+  location.set_team(ward.team());
+  location.set_team_title(tables.teams.Get(ward.team()).value_or(v1::Team()).title());
+  location.set_edge_m(deepest.distance_to_edge_m);
+  location.set_near_edge(deepest.distance_to_edge_m < PolicyOf(CouncilOf(council)).near_edge_m);
+  if (ward.team().empty()) location.set_note("No team covers this ward.");
+  tables.councillors.ScanIndex(kCouncillorsByWard, deepest.id + state::kPartEnd, "",
+                               [&](absl::string_view, const v1::Councillor& councillor) {
+                                 *location.add_councillors() = councillor;
+                                 return true;
+                               });
+  tables.agencies.Scan(absl::StrCat(council, "/"), "",
+                       [&](absl::string_view, const v1::Agency& agency) {
+                         *location.add_agencies() = agency;
+                         return true;
+                       });
+  return location;
+}
+
+}  // namespace ccfa::routing

@@ -1,0 +1,45 @@
+#include "services/routing/reactions.h"
+
+#include "ccfa/intake/v1/events.pb.h"
+#include "services/routing/domain/decide.h"
+#include "services/routing/domain/evolve.h"
+
+namespace ccfa::routing {
+namespace {
+
+using engine::Command;
+
+Command ToPlace(const intake::v1::CallAccepted& accepted, WardMap& wards) {
+  Command command;
+  command.what = "PlaceCall";
+  command.subject = accepted.name();
+  command.decide = [name = accepted.name(), details = accepted.details(), &wards](
+                       state::Rows& rows, const engine::Context& context) {
+    const Tables tables(rows);
+    auto map = wards.At(tables);
+    return engine::ToDraft(Decide(tables, PlaceCall{name, details, map.get()}, context));
+  };
+  return command;
+}
+
+}  // namespace
+
+Rules::Rules(WardMap& wards) : wards_(wards) {
+  interests_.Topic<intake::v1::Event>({"CallAccepted", "CallWithdrawn"});
+}
+
+absl::StatusOr<std::vector<Command>> Rules::React(absl::string_view, const engine::Record& record) {
+  return engine::ReactTo<intake::v1::Event>(record, [&](const intake::v1::Event& event) {
+    std::vector<Command> commands;
+    if (event.has_call_accepted()) {
+      commands.push_back(ToPlace(event.call_accepted(), wards_));
+    } else if (event.has_call_withdrawn()) {
+      const auto& withdrawn = event.call_withdrawn();
+      commands.push_back(engine::Reaction<v1::Event, Tables>(
+          "ReleaseCall", withdrawn.name(), ReleaseCall{withdrawn.name(), withdrawn.reason()}));
+    }
+    return commands;
+  });
+}
+
+}  // namespace ccfa::routing

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "ccfa/routing/v1/routing.grpc.pb.h"
+#include "common/engine/engine.h"
+#include "services/routing/domain/ward_map.h"
+
+namespace ccfa::routing {
+
+/// gRPC in, gRPC out. The engine and the map outlive it.
+class RoutingService final : public v1::RoutingService::CallbackService {
+ public:
+  RoutingService(engine::Engine& engine, WardMap& wards) : engine_(engine), wards_(wards) {}
+
+  using Reactor = grpc::ServerUnaryReactor;
+  using Context = grpc::CallbackServerContext;
+  using Receipt = record::v1::Receipt;
+
+  Reactor* RegisterCouncil(Context*, const v1::RegisterCouncilRequest*, Receipt*) override;
+  Reactor* RegisterWard(Context*, const v1::RegisterWardRequest*, Receipt*) override;
+  Reactor* RegisterAgency(Context*, const v1::RegisterAgencyRequest*, Receipt*) override;
+  Reactor* RegisterCouncillor(Context*, const v1::RegisterCouncillorRequest*, Receipt*) override;
+  Reactor* CreateTeam(Context*, const v1::CreateTeamRequest*, Receipt*) override;
+  Reactor* AssignCall(Context*, const v1::AssignCallRequest*, Receipt*) override;
+  Reactor* Locate(Context*, const v1::LocateRequest*, v1::Location*) override;
+  Reactor* GetCouncil(Context*, const v1::GetCouncilRequest*, v1::Council*) override;
+  Reactor* ListCouncils(Context*, const v1::ListCouncilsRequest*,
+                        v1::ListCouncilsResponse*) override;
+  Reactor* GetWard(Context*, const v1::GetWardRequest*, v1::Ward*) override;
+  Reactor* ListWards(Context*, const v1::ListWardsRequest*, v1::ListWardsResponse*) override;
+  Reactor* GetTeam(Context*, const v1::GetTeamRequest*, v1::Team*) override;
+  Reactor* ListTeams(Context*, const v1::ListTeamsRequest*, v1::ListTeamsResponse*) override;
+  Reactor* ListAgencies(Context*, const v1::ListAgenciesRequest*,
+                        v1::ListAgenciesResponse*) override;
+  Reactor* ListCouncillors(Context*, const v1::ListCouncillorsRequest*,
+                           v1::ListCouncillorsResponse*) override;
+  Reactor* GetPlacement(Context*, const v1::GetPlacementRequest*, v1::Placement*) override;
+  Reactor* ListTriage(Context*, const v1::ListTriageRequest*, v1::ListTriageResponse*) override;
+
+ private:
+  engine::Engine& engine_;
+  WardMap& wards_;
+};
+
+}  // namespace ccfa::routing

@@ -1,0 +1,84 @@
+#include "services/sara/domain/problem.h"
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "common/core/names.h"
+#include "common/core/refusal.h"
+#include "services/sara/domain/policy.h"
+#include "services/sara/domain/words.h"
+
+namespace ccfa::sara {
+namespace {
+
+using v1::Problem;
+
+template <class Value>
+absl::Status NotNow(const Problem& problem, Value now, std::initializer_list<Value> allowed) {
+  return WrongState(absl::StrCat(
+      problem.name(), " is ", Words(now), "; this step is taken when it is ",
+      absl::StrJoin(allowed, " or ",
+                    [](std::string* out, Value value) { absl::StrAppend(out, Words(value)); })));
+}
+
+}  // namespace
+
+absl::StatusOr<Problem> FindProblem(const Tables& tables, absl::string_view field,
+                                    absl::string_view name, absl::string_view etag,
+                                    std::initializer_list<v1::ProblemState> allowed) {
+  if (absl::Status form = CheckName(field, name, "councils/*/problems/*"); !form.ok()) return form;
+  auto problem = tables.problems.Get(name);
+  if (!problem) return NotFound(field, name);
+  if (!etag.empty() && etag != problem->etag()) {
+    return Refuse(absl::StatusCode::kAborted, "ETAG_MOVED",
+                  absl::StrCat(name, " has changed since; read it again"), "etag");
+  }
+  if (absl::c_linear_search(allowed, problem->state())) return *std::move(problem);
+  return NotNow(*problem, problem->state(), allowed);
+}
+
+absl::StatusOr<Problem> FindAtStage(const Tables& tables, absl::string_view field,
+                                    absl::string_view name, absl::string_view etag,
+                                    std::initializer_list<v1::Stage> stages) {
+  absl::StatusOr<Problem> problem =
+      FindProblem(tables, field, name, etag, {v1::PROBLEM_STATE_IN_HAND});
+  if (!problem.ok() || absl::c_linear_search(stages, problem->stage())) return problem;
+  return NotNow(*problem, problem->stage(), stages);
+}
+
+bool IsOpen(const Problem& problem) {
+  return absl::c_linear_search(kAnyOpen, problem.state());
+}
+
+absl::Status CheckNotWithScrutiny(const Problem& problem) {
+  if (problem.rung() != v1::RUNG_SCRUTINY) return absl::OkStatus();
+  return Refuse(absl::StatusCode::kFailedPrecondition, "WITH_SCRUTINY",
+                absl::StrCat(problem.name(),
+                             " is with overview and scrutiny; it goes on when "
+                             "they close or return it"));
+}
+
+absl::Status CheckRoom(absl::string_view things, int held, int most) {
+  if (held < most) return absl::OkStatus();
+  return Refuse(absl::StatusCode::kFailedPrecondition, "TOO_MANY",
+                absl::StrCat("a problem holds at most ", most, " ", things));
+}
+
+absl::Status Required(absl::string_view field, absl::string_view text) {
+  return text.empty() ? InvalidField(field, "is required, in plain words") : absl::OkStatus();
+}
+
+engine::Clock StageClock(const Problem& problem, const engine::Context& context) {
+  const Policy& policy = PolicyOf(CouncilOf(problem.name()));
+  engine::Clock clock = engine::NewClock(problem.name(), kStageClock, context.now, policy.stage,
+                                         policy.warn_before, context.calendar);
+  clock.set_owner(problem.team());
+  return clock;
+}
+
+bool IsSuccess(v1::Result result) {
+  return result == v1::RESULT_ELIMINATED || result == v1::RESULT_REDUCED ||
+         result == v1::RESULT_HANDLED_BETTER;
+}
+
+}  // namespace ccfa::sara

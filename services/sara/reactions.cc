@@ -1,0 +1,125 @@
+#include "services/sara/reactions.h"
+
+#include "absl/strings/str_cat.h"
+#include "ccfa/intake/v1/events.pb.h"
+#include "ccfa/routing/v1/events.pb.h"
+#include "ccfa/scrutiny/v1/events.pb.h"
+#include "services/sara/domain/decide.h"
+#include "services/sara/domain/evolve.h"
+#include "services/sara/domain/policy.h"
+
+namespace ccfa::sara {
+namespace {
+
+using engine::Command;
+using Commands = std::vector<Command>;
+
+template <class Request>
+Command To(absl::string_view what, absl::string_view subject, Request request) {
+  return engine::Reaction<v1::Event, Tables>(what, subject, std::move(request));
+}
+
+Commands RaiseIt(absl::string_view problem, v1::RaiseCause cause, std::string reason) {
+  Commands commands;
+  commands.push_back(To("Raise", problem, Raise{std::string(problem), cause, std::move(reason)}));
+  return commands;
+}
+
+Commands ToExpiry(const clock::v1::Clock& clock) {
+  if (clock.kind() == kStageClock) {
+    return RaiseIt(clock.subject(), v1::RAISE_CAUSE_STAGE_EXPIRED,
+                   "the stage was not finished in time");
+  }
+  if (clock.kind() == kAcceptActionClock) {
+    return RaiseIt(ParentOf(clock.subject()), v1::RAISE_CAUSE_ACTION_LAPSED,
+                   absl::StrCat(clock.owner(), " did not answer in time whether it accepts action ",
+                                LastId(clock.subject())));
+  }
+  return {};
+}
+
+Commands ToSara(const v1::Event& event) {
+  if (event.has_clock_expired()) return ToExpiry(event.clock_expired().clock());
+  if (event.has_action_declined()) {
+    const auto& declined = event.action_declined();
+    return RaiseIt(
+        ParentOf(declined.name()), v1::RAISE_CAUSE_ACTION_DECLINED,
+        absl::StrCat("action ", LastId(declined.name()), " was declined: ", declined.reason()));
+  }
+  if (event.has_assessment_recorded()) {
+    const auto& recorded = event.assessment_recorded();
+    if (recorded.assessment().result() != v1::RESULT_NOT_ACHIEVED) return {};
+    return RaiseIt(recorded.name(), v1::RAISE_CAUSE_ASSESSMENT_FAILED,
+                   absl::StrCat("the assessment failed: ", recorded.assessment().impact()));
+  }
+  return {};
+}
+
+Commands ToIntake(const intake::v1::Event& event) {
+  Commands commands;
+  if (event.has_call_withdrawn()) {
+    const auto& withdrawn = event.call_withdrawn();
+    commands.push_back(
+        To("DetachCall", withdrawn.name(), DetachCall{withdrawn.name(), withdrawn.reason()}));
+  }
+  return commands;
+}
+
+Commands ToRouting(const routing::v1::Event& event) {
+  Commands commands;
+  if (event.has_agency_registered()) {
+    const std::string& name = event.agency_registered().name();
+    commands.push_back(To("AdmitAgency", name, AdmitAgency{name}));
+  } else if (event.has_call_routed()) {
+    const auto& routed = event.call_routed();
+    const auto& placement = routed.placement();
+    commands.push_back(
+        To("OpenProblem", routed.name(),
+           OpenProblem{routed.name(), placement.team(), placement.ward(), routed.details()}));
+    if (!routed.from_team().empty()) {
+      commands.push_back(
+          To("TransferProblem", routed.name(),
+             TransferProblem{routed.name(), placement.team(), placement.ward(), routed.reason()}));
+    }
+  }
+  return commands;
+}
+
+Commands ToScrutiny(const scrutiny::v1::Event& event) {
+  Commands commands;
+  if (event.has_referral_decided()) {
+    const auto& decided = event.referral_decided();
+    auto kind = decided.decision().kind();
+    if (kind == scrutiny::v1::DECISION_KIND_DECLINE ||
+        kind == scrutiny::v1::DECISION_KIND_RETURN_TO_TEAM) {
+      commands.push_back(
+          To("ReturnProblem", decided.problem(),
+             ReturnProblem{decided.problem(), decided.name(), decided.decision().reasons()}));
+    }
+  } else if (event.has_referral_closed()) {
+    const auto& closed = event.referral_closed();
+    const auto& closing = closed.closing();
+    commands.push_back(To("CloseReferredProblem", closed.problem(),
+                          CloseReferredProblem{closed.problem(), closing.resolved(), closing.done(),
+                                               closing.by(), closing.why()}));
+  }
+  return commands;
+}
+
+}  // namespace
+
+Rules::Rules() {
+  interests_.Topic<v1::Event>({"ActionDeclined", "AssessmentRecorded", "ClockExpired"})
+      .Topic<intake::v1::Event>({"CallWithdrawn"})
+      .Topic<routing::v1::Event>({"AgencyRegistered", "CallRouted"})
+      .Topic<scrutiny::v1::Event>({"ReferralDecided", "ReferralClosed"});
+}
+
+absl::StatusOr<Commands> Rules::React(absl::string_view topic, const engine::Record& record) {
+  if (topic == kTopic) return engine::ReactTo<v1::Event>(record, ToSara);
+  if (topic == "ccfa.intake.v1") return engine::ReactTo<intake::v1::Event>(record, ToIntake);
+  if (topic == "ccfa.routing.v1") return engine::ReactTo<routing::v1::Event>(record, ToRouting);
+  return engine::ReactTo<scrutiny::v1::Event>(record, ToScrutiny);
+}
+
+}  // namespace ccfa::sara

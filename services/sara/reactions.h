@@ -1,0 +1,33 @@
+#pragma once
+
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "ccfa/sara/v1/events.pb.h"
+#include "common/engine/service_rules.h"
+#include "services/sara/domain/decide.h"
+#include "services/sara/domain/evolve.h"
+#include "services/sara/tables.h"
+
+namespace ccfa::sara {
+
+inline constexpr char kTopic[] = "ccfa.sara.v1";
+
+/// Sara's rules as the engine runs them. Whenever
+///   routing   AgencyRegistered                    then AdmitAgency
+///   routing   CallRouted                          then OpenProblem, and TransferProblem when it
+///                                                 was with another team
+///   intake    CallWithdrawn                       then DetachCall
+///   sara      ActionDeclined, AssessmentRecorded as not achieved, ClockExpired of a stage or of
+///             the answer to an action             then Raise
+///   scrutiny  ReferralDecided, declined or returned to the team    then ReturnProblem
+///   scrutiny  ReferralClosed                      then CloseReferredProblem
+class Rules final : public engine::ServiceRules<v1::Event, Tables> {
+ public:
+  Rules();
+
+  absl::StatusOr<std::vector<engine::Command>> React(absl::string_view topic,
+                                                     const engine::Record& record) override;
+};
+
+}  // namespace ccfa::sara

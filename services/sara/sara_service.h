@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ccfa/sara/v1/sara.grpc.pb.h"
+#include "common/engine/engine.h"
+
+namespace ccfa::sara {
+
+/// gRPC in, gRPC out. The engine outlives it.
+class SaraService final : public v1::SaraService::CallbackService {
+ public:
+  explicit SaraService(engine::Engine& engine) : engine_(engine) {}
+
+  using Reactor = grpc::ServerUnaryReactor;
+  using Context = grpc::CallbackServerContext;
+  using Receipt = record::v1::Receipt;
+
+  Reactor* TakeUpProblem(Context*, const v1::TakeUpProblemRequest*, Receipt*) override;
+  Reactor* AttachCall(Context*, const v1::AttachCallRequest*, Receipt*) override;
+  Reactor* RecordScan(Context*, const v1::RecordScanRequest*, Receipt*) override;
+  Reactor* AddSource(Context*, const v1::AddSourceRequest*, Receipt*) override;
+  Reactor* RecordAnalysis(Context*, const v1::RecordAnalysisRequest*, Receipt*) override;
+  Reactor* AddHypothesis(Context*, const v1::AddHypothesisRequest*, Receipt*) override;
+  Reactor* SetObjective(Context*, const v1::SetObjectiveRequest*, Receipt*) override;
+  Reactor* PlanAssessment(Context*, const v1::PlanAssessmentRequest*, Receipt*) override;
+  Reactor* EnterStage(Context*, const v1::EnterStageRequest*, Receipt*) override;
+  Reactor* ProposeAction(Context*, const v1::ProposeActionRequest*, Receipt*) override;
+  Reactor* AcceptAction(Context*, const v1::AcceptActionRequest*, Receipt*) override;
+  Reactor* DeclineAction(Context*, const v1::DeclineActionRequest*, Receipt*) override;
+  Reactor* CompleteAction(Context*, const v1::CompleteActionRequest*, Receipt*) override;
+  Reactor* RecordAssessment(Context*, const v1::RecordAssessmentRequest*, Receipt*) override;
+  Reactor* RaiseProblem(Context*, const v1::RaiseProblemRequest*, Receipt*) override;
+  Reactor* CloseProblem(Context*, const v1::CloseProblemRequest*, Receipt*) override;
+  Reactor* GetProblem(Context*, const v1::GetProblemRequest*, v1::Problem*) override;
+  Reactor* ListProblems(Context*, const v1::ListProblemsRequest*,
+                        v1::ListProblemsResponse*) override;
+  Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
+
+ private:
+  engine::Engine& engine_;
+};
+
+}  // namespace ccfa::sara

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "ccfa/sara/v1/sara.pb.h"
+#include "common/core/names.h"
+#include "common/engine/clocks.h"
+#include "common/state/name_set.h"
+#include "common/state/numbering.h"
+#include "common/state/rows.h"
+#include "common/state/table.h"
+
+namespace ccfa::sara {
+
+inline constexpr char kProblemsByList = 'l';
+inline constexpr char kProblemByCall = 'c';
+
+/// Names the list of a council's problems narrowed by team and state; an empty team and an
+/// unspecified state narrow nothing.
+inline std::string ListOf(absl::string_view council, absl::string_view team,
+                          v1::ProblemState state) {
+  constexpr absl::string_view kEnd(&state::kPartEnd, 1);
+  return absl::StrCat(council, kEnd, team, kEnd, static_cast<int>(state));
+}
+
+/// Sara's whole state. The bytes name the tables in storage and outlive their names here.
+struct Tables {
+  explicit Tables(state::Rows& rows)
+      : clocks(rows),
+        problems(rows, 'p', {{kProblemsByList, &ListsOf}, {kProblemByCall, &CallsOf}}),
+        agencies(rows, 'a'),
+        withdrawn(rows, 'w'),
+        numbering(rows, 'n') {}
+
+  engine::Clocks clocks;
+  /// Problems by resource name, each with its actions.
+  state::Table<v1::Problem> problems;
+  /// The agencies that may be asked for actions.
+  state::NameSet agencies;
+  /// Calls whose callers withdrew them: a route of theirs that comes late opens nothing.
+  state::NameSet withdrawn;
+  state::Numbering numbering;
+
+  /// The problem that gathers this call.
+  std::optional<v1::Problem> HolderOf(absl::string_view call) const {
+    std::optional<v1::Problem> holder;
+    problems.ScanIndex(kProblemByCall, absl::StrCat(call, absl::string_view(&state::kPartEnd, 1)),
+                       "", [&](absl::string_view, const v1::Problem& problem) {
+                         holder = problem;
+                         return false;
+                       });
+    return holder;
+  }
+
+ private:
+  /// Every list a problem is on.
+  static std::vector<std::string> ListsOf(const v1::Problem& problem) {
+    absl::string_view council = CouncilOf(problem.name());
+    return {ListOf(council, "", v1::PROBLEM_STATE_UNSPECIFIED),
+            ListOf(council, "", problem.state()),
+            ListOf(council, problem.team(), v1::PROBLEM_STATE_UNSPECIFIED),
+            ListOf(council, problem.team(), problem.state())};
+  }
+  static std::vector<std::string> CallsOf(const v1::Problem& problem) {
+    return {problem.calls().begin(), problem.calls().end()};
+  }
+};
+
+}  // namespace ccfa::sara

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "ccfa/scrutiny/v1/events.pb.h"
+#include "ccfa/scrutiny/v1/scrutiny.pb.h"
+#include "common/engine/command.h"
+#include "common/engine/service_rules.h"
+#include "services/scrutiny/tables.h"
+
+namespace ccfa::scrutiny {
+
+using engine::Context;
+using v1::Event;
+
+/// Who may do what in scrutiny, and when (DOMAIN 6). Pure: the tables, the request and the context
+/// go in, an event or a refusal comes out; an Event that is not set means that all is as asked
+/// already. The refusals of each command stand in proto/ccfa/scrutiny/v1/scrutiny.proto.
+
+// Meetings and what is on their agendas: decide_referrals.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::ScheduleMeetingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::PlaceOnAgendaRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::DecideReferralRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::CloseReferralRequest&, const Context&);
+
+// What is recommended and answered: decide_recommendations.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::MakeRecommendationRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RespondToRecommendationRequest&,
+                             const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::UpdateRecommendationRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::CompleteRecommendationRequest&,
+                             const Context&);
+
+/// What other services' events ask of scrutiny.
+struct OpenCouncil {
+  std::string name;
+};
+struct AdmitAgency {
+  std::string name;
+};
+/// Nothing to do while a referral of the same problem is open.
+struct ReceiveReferral {
+  std::string problem;
+  std::string title;
+  std::string category;
+  std::string team;
+  std::string ward;
+  std::vector<std::string> calls;
+  std::string reason;
+  std::vector<v1::TrailEntry> trail;
+};
+
+absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const AdmitAgency&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const ReceiveReferral&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&);
+
+}  // namespace ccfa::scrutiny

@@ -1,0 +1,82 @@
+#include <array>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "common/core/names.h"
+#include "services/scrutiny/domain/checks.h"
+#include "services/scrutiny/domain/decide.h"
+#include "services/scrutiny/domain/policy.h"
+
+namespace ccfa::scrutiny {
+namespace {
+
+bool IsOpen(const v1::Referral& referral) {
+  constexpr std::array kOpen = {v1::REFERRAL_STATE_RECEIVED, v1::REFERRAL_STATE_ON_AGENDA,
+                                v1::REFERRAL_STATE_IN_REVIEW, v1::REFERRAL_STATE_DEFERRED};
+  return absl::c_linear_search(kOpen, referral.state());
+}
+
+bool HasOpenReferral(const Tables& tables, absl::string_view problem) {
+  bool open = false;
+  tables.referrals.ScanIndex(kReferralsByProblem,
+                             absl::StrCat(problem, absl::string_view(&state::kPartEnd, 1)), "",
+                             [&](absl::string_view, const v1::Referral& referral) {
+                               open = IsOpen(referral);
+                               return !open;
+                             });
+  return open;
+}
+
+}  // namespace
+
+absl::StatusOr<Event> Decide(const Tables& tables, const OpenCouncil& council, const Context&) {
+  Event event;
+  if (!tables.known.Contains(council.name)) event.mutable_council_opened()->set_name(council.name);
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const AdmitAgency& agency, const Context&) {
+  Event event;
+  if (!tables.known.Contains(agency.name)) event.mutable_agency_admitted()->set_name(agency.name);
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const ReceiveReferral& receive,
+                             const Context& context) {
+  Event event;
+  if (HasOpenReferral(tables, receive.problem)) return event;
+  absl::string_view council = CouncilOf(receive.problem);
+  auto year = static_cast<int>(context.calendar.DayOf(context.now).year());
+  v1::ReferralReceived& received = *event.mutable_referral_received();
+  received.set_name(tables.numbering.Next(council, "referrals", year));
+  received.set_problem(receive.problem);
+  received.set_title(receive.title);
+  received.set_category(receive.category);
+  received.set_team(receive.team);
+  received.set_ward(receive.ward);
+  received.mutable_calls()->Add(receive.calls.begin(), receive.calls.end());
+  received.set_reason(receive.reason);
+  received.mutable_trail()->Add(receive.trail.begin(), receive.trail.end());
+  received.set_meeting(NextMeeting(tables, council, context));
+  if (received.meeting().empty()) {
+    *received.add_clocks() =
+        NewClock(received.name(), kAgendaClock, PolicyOf(council).agenda, context);
+  }
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
+                             const Context& context) {
+  Event event;
+  if (!tables.clocks.IsDue(due.clock, context.now)) return event;
+  if (due.Expired(context.now)) {
+    event.mutable_clock_expired()->set_name(due.clock.subject());
+    *event.mutable_clock_expired()->mutable_clock() = due.clock;
+  } else {
+    event.mutable_clock_warned()->set_name(due.clock.subject());
+    *event.mutable_clock_warned()->mutable_clock() = due.clock;
+  }
+  return event;
+}
+
+}  // namespace ccfa::scrutiny

@@ -1,0 +1,201 @@
+#include "services/scrutiny/domain/evolve.h"
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
+#include "services/scrutiny/domain/policy.h"
+
+namespace ccfa::scrutiny {
+namespace {
+
+using engine::Record;
+using v1::Recommendation;
+using v1::Referral;
+
+/// Changes a row of a table and stamps it with the event's version.
+template <class Row, class Change>
+void Update(state::Table<Row>& table, absl::string_view name, const Record& record, Change change) {
+  Row row = table.Get(name).value_or(Row());
+  change(row);
+  *row.mutable_update_time() = record.time();
+  row.set_etag(absl::StrCat(record.seq()));
+  table.Put(name, row);
+}
+
+void PlaceOnAgenda(Tables& tables, const std::string& referral, const std::string& meeting,
+                   const Record& record) {
+  Update(tables.referrals, referral, record, [&](Referral& placed) {
+    placed.set_state(v1::REFERRAL_STATE_ON_AGENDA);
+    placed.set_meeting(meeting);
+  });
+  tables.clocks.Stop(referral, kAgendaClock);
+  v1::Meeting agenda = tables.meetings.Get(meeting).value_or(v1::Meeting());
+  if (!absl::c_linear_search(agenda.referrals(), referral)) agenda.add_referrals(referral);
+  agenda.set_etag(absl::StrCat(record.seq()));
+  tables.meetings.Put(meeting, agenda);
+}
+
+void On(Tables& tables, const v1::MeetingScheduled& scheduled, const Record& record) {
+  v1::Meeting meeting;
+  meeting.set_name(scheduled.name());
+  meeting.set_committee(scheduled.committee());
+  meeting.set_etag(absl::StrCat(record.seq()));
+  tables.meetings.Put(scheduled.name(), meeting);
+  for (const std::string& referral : scheduled.referrals()) {
+    PlaceOnAgenda(tables, referral, scheduled.name(), record);
+  }
+}
+
+void On(Tables& tables, const v1::ReferralReceived& received, const Record& record) {
+  Update(tables.referrals, received.name(), record, [&](Referral& referral) {
+    referral.set_name(received.name());
+    referral.set_problem(received.problem());
+    referral.set_title(received.title());
+    referral.set_category(received.category());
+    referral.set_team(received.team());
+    referral.set_ward(received.ward());
+    *referral.mutable_calls() = received.calls();
+    referral.set_reason(received.reason());
+    *referral.mutable_trail() = received.trail();
+    referral.set_state(v1::REFERRAL_STATE_RECEIVED);
+    *referral.mutable_receive_time() = record.time();
+  });
+  tables.numbering.Use("referrals", received.name());
+  tables.clocks.StartAll(received.clocks());
+  if (!received.meeting().empty()) {
+    PlaceOnAgenda(tables, received.name(), received.meeting(), record);
+  }
+}
+
+v1::ReferralState StateAfter(v1::DecisionKind kind) {
+  switch (kind) {
+    case v1::DECISION_KIND_ACCEPT_FOR_REVIEW:
+      return v1::REFERRAL_STATE_IN_REVIEW;
+    case v1::DECISION_KIND_DECLINE:
+      return v1::REFERRAL_STATE_DECLINED;
+    case v1::DECISION_KIND_DEFER:
+      return v1::REFERRAL_STATE_DEFERRED;
+    default:
+      return v1::REFERRAL_STATE_RETURNED_TO_TEAM;
+  }
+}
+
+void On(Tables& tables, const v1::ReferralDecided& decided, const Record& record) {
+  Update(tables.referrals, decided.name(), record, [&](Referral& referral) {
+    referral.set_state(StateAfter(decided.decision().kind()));
+    *referral.mutable_decision() = decided.decision();
+  });
+}
+
+void On(Tables& tables, const v1::RecommendationMade& made, const Record& record) {
+  Update(tables.recommendations, made.name(), record, [&](Recommendation& recommendation) {
+    recommendation.set_name(made.name());
+    recommendation.set_referral(made.referral());
+    recommendation.set_text(made.text());
+    recommendation.set_regime(made.regime());
+    recommendation.set_state(v1::RECOMMENDATION_STATE_OPEN);
+    *recommendation.mutable_issue_time() = record.time();
+    for (const engine::Clock& clock : made.clocks()) {
+      v1::Response& awaited = *recommendation.add_responses();
+      awaited.set_recipient(clock.owner());
+      *awaited.mutable_due_time() = clock.due_time();
+    }
+  });
+  Update(tables.referrals, made.referral(), record,
+         [&](Referral& referral) { referral.add_recommendations(made.name()); });
+  tables.numbering.Use("recommendations", made.name());
+  tables.clocks.StartAll(made.clocks());
+}
+
+void On(Tables& tables, const v1::RecommendationAnswered& answered, const Record& record) {
+  Update(tables.recommendations, answered.name(), record, [&](Recommendation& recommendation) {
+    bool rejected_by_all = true;
+    for (v1::Response& response : *recommendation.mutable_responses()) {
+      if (response.recipient() == answered.response().recipient()) response = answered.response();
+      rejected_by_all = rejected_by_all && response.answer() == v1::ANSWER_REJECTED;
+    }
+    if (rejected_by_all) recommendation.set_state(v1::RECOMMENDATION_STATE_REJECTED);
+  });
+  tables.clocks.Stop(answered.name(), kRespondClock, answered.response().recipient());
+  tables.clocks.StartAll(answered.clocks());
+}
+
+void On(Tables& tables, const v1::RecommendationUpdated& updated, const Record& record) {
+  Update(tables.recommendations, updated.name(), record, [&](Recommendation& recommendation) {
+    *recommendation.add_updates() = updated.update();
+    recommendation.set_update_overdue(false);
+  });
+  tables.clocks.StartAll(updated.clocks());
+}
+
+void On(Tables& tables, const v1::RecommendationCompleted& completed, const Record& record) {
+  Update(tables.recommendations, completed.name(), record, [&](Recommendation& recommendation) {
+    recommendation.set_state(v1::RECOMMENDATION_STATE_COMPLETED);
+    recommendation.set_outcome(completed.outcome());
+  });
+  tables.clocks.StopAll(completed.name());
+}
+
+void On(Tables& tables, const v1::ReferralClosed& closed, const Record& record) {
+  Update(tables.referrals, closed.name(), record, [&](Referral& referral) {
+    referral.set_state(v1::REFERRAL_STATE_CLOSED);
+    *referral.mutable_closing() = closed.closing();
+  });
+}
+
+void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
+  const engine::Clock& clock = expired.clock();
+  tables.clocks.Stop(clock);
+  if (clock.kind() == kAgendaClock) {
+    Update(tables.referrals, clock.subject(), record,
+           [](Referral& referral) { referral.set_agenda_overdue(true); });
+    return;
+  }
+  Update(tables.recommendations, clock.subject(), record, [&](Recommendation& recommendation) {
+    if (clock.kind() == kUpdateClock) recommendation.set_update_overdue(true);
+    for (v1::Response& response : *recommendation.mutable_responses()) {
+      if (clock.kind() == kRespondClock && response.recipient() == clock.owner()) {
+        response.set_overdue(true);
+      }
+    }
+  });
+}
+
+}  // namespace
+
+void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
+  switch (event.event_case()) {
+    case v1::Event::kCouncilOpened:
+      return tables.known.Add(event.council_opened().name());
+    case v1::Event::kAgencyAdmitted:
+      return tables.known.Add(event.agency_admitted().name());
+    case v1::Event::kMeetingScheduled:
+      return On(tables, event.meeting_scheduled(), record);
+    case v1::Event::kReferralReceived:
+      return On(tables, event.referral_received(), record);
+    case v1::Event::kReferralPlacedOnAgenda:
+      return PlaceOnAgenda(tables, event.referral_placed_on_agenda().name(),
+                           event.referral_placed_on_agenda().meeting(), record);
+    case v1::Event::kReferralDecided:
+      return On(tables, event.referral_decided(), record);
+    case v1::Event::kRecommendationMade:
+      return On(tables, event.recommendation_made(), record);
+    case v1::Event::kRecommendationAnswered:
+      return On(tables, event.recommendation_answered(), record);
+    case v1::Event::kRecommendationUpdated:
+      return On(tables, event.recommendation_updated(), record);
+    case v1::Event::kRecommendationCompleted:
+      return On(tables, event.recommendation_completed(), record);
+    case v1::Event::kReferralClosed:
+      return On(tables, event.referral_closed(), record);
+    case v1::Event::kClockWarned:
+      return tables.clocks.MarkWarned(event.clock_warned().clock());
+    case v1::Event::kClockExpired:
+      return On(tables, event.clock_expired(), record);
+    case v1::Event::kReactionRefused:
+      return;
+    case v1::Event::EVENT_NOT_SET:
+      return;
+  }
+}
+
+}  // namespace ccfa::scrutiny

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "absl/strings/string_view.h"
+#include "ccfa/scrutiny/v1/scrutiny.pb.h"
+#include "common/calendar/calendar.h"
+
+namespace ccfa::scrutiny {
+
+/// Lengths and thresholds of a council (DOMAIN 6 and 7), as data.
+struct Policy {
+  /// For a referral to get on an agenda when no meeting is known.
+  calendar::Length agenda = {28, calendar::Unit::kCalendarDays};
+  calendar::Length respond_crime_and_disorder = {28, calendar::Unit::kCalendarDays};
+  calendar::Length respond_other_matter = {2, calendar::Unit::kMonths};
+  calendar::Length update = {6, calendar::Unit::kMonths};
+  calendar::Length warn_before = {5, calendar::Unit::kWorkingDays};
+  int most_on_agenda = 100;
+  int most_recommendations = 100;
+  int most_recipients = 20;
+  int most_updates = 200;
+
+  calendar::Length Respond(v1::Regime regime) const {
+    return regime == v1::REGIME_CRIME_AND_DISORDER ? respond_crime_and_disorder
+                                                   : respond_other_matter;
+  }
+};
+
+/// A council's policy. Every council has the defaults until it can set its own.
+inline const Policy& PolicyOf(absl::string_view /*council*/) {
+  static const Policy policy;
+  return policy;
+}
+
+/// The kinds of clock scrutiny runs: a referral's way to an agenda; each recipient's answer to a
+/// recommendation, owned by the recipient; the next word on what was accepted.
+inline constexpr absl::string_view kAgendaClock = "agenda";
+inline constexpr absl::string_view kRespondClock = "respond";
+inline constexpr absl::string_view kUpdateClock = "update";
+
+}  // namespace ccfa::scrutiny

@@ -1,0 +1,115 @@
+#pragma once
+
+#include <gmock/gmock.h>
+
+#include <string>
+
+#include "ccfa/sara/v1/events.pb.h"
+#include "common/testing/given.h"
+#include "services/scrutiny/domain/decide.h"
+#include "services/scrutiny/reactions.h"
+
+namespace ccfa::scrutiny {
+
+using ::ccfa::testing::FromText;
+using ::ccfa::testing::TimeText;
+
+inline constexpr char kProblem[] = "councils/E1/problems/2026-000001";
+inline constexpr char kReferral[] = "councils/E1/referrals/2026-000001";
+inline constexpr char kMeeting[] = "councils/E1/meetings/2026-07-15";
+inline constexpr char kRecommendation[] = "councils/E1/recommendations/2026-000001";
+inline constexpr char kPolice[] = "councils/E1/agencies/police";
+inline constexpr char kFire[] = "councils/E1/agencies/fire";
+inline constexpr char kScrutiny[] = "scrutiny:hart";
+inline constexpr char kOfPolice[] = "officer:reid@police";
+inline constexpr char kOfFire[] = "officer:ash@fire";
+
+/// Scrutiny's tables and rules, with council E1 open and two agencies admitted, and the states that
+/// rules are about.
+class Given : public ::ccfa::testing::Given<v1::Event, Tables, Rules> {
+ public:
+  Given() {
+    EXPECT_EQ(When("system:scrutiny", OpenCouncil{"councils/E1"}), "CouncilOpened");
+    EXPECT_EQ(When("system:scrutiny", AdmitAgency{kPolice}), "AgencyAdmitted");
+    EXPECT_EQ(When("system:scrutiny", AdmitAgency{kFire}), "AgencyAdmitted");
+  }
+
+  v1::Referral referral(const std::string& name = kReferral) {
+    return tables().referrals.Get(name).value_or(v1::Referral());
+  }
+  v1::Recommendation recommendation() {
+    return tables().recommendations.Get(kRecommendation).value_or(v1::Recommendation());
+  }
+  v1::Meeting meeting() { return tables().meetings.Get(kMeeting).value_or(v1::Meeting()); }
+
+  std::string WhenRaised(const std::string& problem, sara::v1::Rung to = sara::v1::RUNG_SCRUTINY) {
+    sara::v1::Event event;
+    auto& raised = *event.mutable_problem_raised();
+    raised.set_name(problem);
+    raised.set_to(to);
+    raised.set_reason("no progress");
+    raised.set_title("Bikes on Osprey Walk");
+    raised.add_calls("councils/E1/calls/2026-000001");
+    raised.add_trail()->set_what("declined action 1");
+    return WhenHappened("ccfa.sara.v1", event);
+  }
+  std::string WhenScheduled(const std::string& date, const std::string& actor = kScrutiny) {
+    v1::ScheduleMeetingRequest request;
+    request.set_parent("councils/E1");
+    request.set_date(date);
+    request.set_committee("Safer Communities");
+    return When(actor, request);
+  }
+  std::string WhenDecided(const std::string& kind) {
+    return When(kScrutiny, FromText<v1::DecideReferralRequest>(absl::StrCat(
+                               "name: '", kReferral, "' decision { reasons: 'attempts were made' ",
+                               "kind: ", kind, " }")));
+  }
+  std::string WhenAnswered(const std::string& actor, const std::string& recipient,
+                           const std::string& answer) {
+    return When(actor, FromText<v1::RespondToRecommendationRequest>(absl::StrCat(
+                           "name: '", kRecommendation, "' recipient: '", recipient,
+                           "' reasons: 'money' action: 'patrols' owner: 'reid' answer: ", answer)));
+  }
+};
+
+/// A request about the referral, or the recommendation, with more in its text form.
+template <class Request>
+Request About(const std::string& name, const std::string& text = "") {
+  return FromText<Request>(absl::StrCat("name: '", name, "' ", text));
+}
+
+inline constexpr char kToBoth[] =
+    "parent: 'councils/E1/referrals/2026-000001' text: 'patrol weekly' "
+    "regime: REGIME_CRIME_AND_DISORDER recipients: 'councils/E1/agencies/police' "
+    "recipients: 'councils/E1/agencies/fire'";
+
+inline Given ReceivedReferral() {
+  Given given;
+  EXPECT_EQ(given.WhenRaised(kProblem), "ReferralReceived");
+  return given;
+}
+inline Given ReferralOnAgenda() {
+  Given given = ReceivedReferral();
+  EXPECT_EQ(given.WhenScheduled("2026-07-15"), "MeetingScheduled");
+  return given;
+}
+inline Given ReferralInReview() {
+  Given given = ReferralOnAgenda();
+  EXPECT_EQ(given.WhenDecided("DECISION_KIND_ACCEPT_FOR_REVIEW"), "ReferralDecided");
+  return given;
+}
+inline Given MadeRecommendation() {
+  Given given = ReferralInReview();
+  EXPECT_EQ(given.When(kScrutiny, FromText<v1::MakeRecommendationRequest>(kToBoth)),
+            "RecommendationMade");
+  return given;
+}
+inline Given AnsweredRecommendation(const std::string& of_police, const std::string& of_fire) {
+  Given given = MadeRecommendation();
+  EXPECT_EQ(given.WhenAnswered(kOfPolice, kPolice, of_police), "RecommendationAnswered");
+  EXPECT_EQ(given.WhenAnswered(kOfFire, kFire, of_fire), "RecommendationAnswered");
+  return given;
+}
+
+}  // namespace ccfa::scrutiny

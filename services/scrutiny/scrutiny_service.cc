@@ -1,0 +1,117 @@
+#include "services/scrutiny/scrutiny_service.h"
+
+#include "common/core/names.h"
+#include "common/core/refusal.h"
+#include "common/rpc/clock_list.h"
+#include "common/rpc/commands.h"
+#include "common/rpc/listing.h"
+#include "services/scrutiny/domain/decide.h"
+#include "services/scrutiny/tables.h"
+
+namespace ccfa::scrutiny {
+
+using Reactor = ScrutinyService::Reactor;
+using Context = ScrutinyService::Context;
+using Receipt = ScrutinyService::Receipt;
+
+Reactor* ScrutinyService::ScheduleMeeting(Context* context,
+                                          const v1::ScheduleMeetingRequest* request,
+                                          Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::PlaceOnAgenda(Context* context, const v1::PlaceOnAgendaRequest* request,
+                                        Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::DecideReferral(Context* context, const v1::DecideReferralRequest* request,
+                                         Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::MakeRecommendation(Context* context,
+                                             const v1::MakeRecommendationRequest* request,
+                                             Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::RespondToRecommendation(Context* context,
+                                                  const v1::RespondToRecommendationRequest* request,
+                                                  Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::UpdateRecommendation(Context* context,
+                                               const v1::UpdateRecommendationRequest* request,
+                                               Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::CompleteRecommendation(Context* context,
+                                                 const v1::CompleteRecommendationRequest* request,
+                                                 Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::CloseReferral(Context* context, const v1::CloseReferralRequest* request,
+                                        Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::GetReferral(Context* context, const v1::GetReferralRequest* request,
+                                      v1::Referral* reply) {
+  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+    return rpc::GetRow(tables.referrals, "name", request->name(), "councils/*/referrals/*", *reply);
+  });
+}
+
+Reactor* ScrutinyService::ListReferrals(Context* context, const v1::ListReferralsRequest* request,
+                                        v1::ListReferralsResponse* reply) {
+  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+    absl::Status list = CheckName("parent", request->parent(), "councils/*");
+    if (!v1::ReferralState_IsValid(request->state())) {
+      list.Update(InvalidField("state", "is not a referral's state"));
+    }
+    if (!list.ok()) return list;
+    return rpc::ListIndex(tables.referrals, kReferralsByList,
+                          ListOf(CouncilOf(request->parent()), request->state()), *request, *reply,
+                          [&] { return reply->add_referrals(); });
+  });
+}
+
+Reactor* ScrutinyService::GetRecommendation(Context* context,
+                                            const v1::GetRecommendationRequest* request,
+                                            v1::Recommendation* reply) {
+  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+    return rpc::GetRow(tables.recommendations, "name", request->name(),
+                       "councils/*/recommendations/*", *reply);
+  });
+}
+
+Reactor* ScrutinyService::ListRecommendations(Context* context,
+                                              const v1::ListRecommendationsRequest* request,
+                                              v1::ListRecommendationsResponse* reply) {
+  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+    absl::Status list = CheckName("parent", request->parent(), "councils/*");
+    if (!list.ok()) return list;
+    return rpc::ListIndex(tables.recommendations, kRecommendationsByList,
+                          ListOf(CouncilOf(request->parent()), request->overdue()), *request,
+                          *reply, [&] { return reply->add_recommendations(); });
+  });
+}
+
+Reactor* ScrutinyService::ListMeetings(Context* context, const v1::ListMeetingsRequest* request,
+                                       v1::ListMeetingsResponse* reply) {
+  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+    return rpc::ListOfCouncil(tables.meetings, *request, *reply,
+                              [&] { return reply->add_meetings(); });
+  });
+}
+
+Reactor* ScrutinyService::ListClocks(Context* context, const v1::ListClocksRequest* request,
+                                     v1::ListClocksResponse* reply) {
+  return rpc::ListClocks<Tables>(engine_, context, *request, *reply);
+}
+
+}  // namespace ccfa::scrutiny

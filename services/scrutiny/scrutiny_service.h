@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ccfa/scrutiny/v1/scrutiny.grpc.pb.h"
+#include "common/engine/engine.h"
+
+namespace ccfa::scrutiny {
+
+/// gRPC in, gRPC out. The engine outlives it.
+class ScrutinyService final : public v1::ScrutinyService::CallbackService {
+ public:
+  explicit ScrutinyService(engine::Engine& engine) : engine_(engine) {}
+
+  using Reactor = grpc::ServerUnaryReactor;
+  using Context = grpc::CallbackServerContext;
+  using Receipt = record::v1::Receipt;
+
+  Reactor* ScheduleMeeting(Context*, const v1::ScheduleMeetingRequest*, Receipt*) override;
+  Reactor* PlaceOnAgenda(Context*, const v1::PlaceOnAgendaRequest*, Receipt*) override;
+  Reactor* DecideReferral(Context*, const v1::DecideReferralRequest*, Receipt*) override;
+  Reactor* MakeRecommendation(Context*, const v1::MakeRecommendationRequest*, Receipt*) override;
+  Reactor* RespondToRecommendation(Context*, const v1::RespondToRecommendationRequest*,
+                                   Receipt*) override;
+  Reactor* UpdateRecommendation(Context*, const v1::UpdateRecommendationRequest*,
+                                Receipt*) override;
+  Reactor* CompleteRecommendation(Context*, const v1::CompleteRecommendationRequest*,
+                                  Receipt*) override;
+  Reactor* CloseReferral(Context*, const v1::CloseReferralRequest*, Receipt*) override;
+  Reactor* GetReferral(Context*, const v1::GetReferralRequest*, v1::Referral*) override;
+  Reactor* ListReferrals(Context*, const v1::ListReferralsRequest*,
+                         v1::ListReferralsResponse*) override;
+  Reactor* GetRecommendation(Context*, const v1::GetRecommendationRequest*,
+                             v1::Recommendation*) override;
+  Reactor* ListRecommendations(Context*, const v1::ListRecommendationsRequest*,
+                               v1::ListRecommendationsResponse*) override;
+  Reactor* ListMeetings(Context*, const v1::ListMeetingsRequest*,
+                        v1::ListMeetingsResponse*) override;
+  Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
+
+ private:
+  engine::Engine& engine_;
+};
+
+}  // namespace ccfa::scrutiny
