@@ -1,0 +1,67 @@
+#include "ccfa/insight/v1/insight.grpc.pb.h"
+#include "ccfa/intake/v1/intake.grpc.pb.h"
+#include "tools/ccfactl/groups.h"
+#include "tools/ccfactl/verbs.h"
+
+namespace ccfa::ctl {
+
+using insight::v1::InsightService;
+using intake::v1::IntakeService;
+using Stub = IntakeService::Stub;
+
+namespace {
+
+void AddDuplicates(CLI::App& calls, Session& session) {
+  CLI::App* command = calls.add_subcommand(
+      "duplicates", "Open calls of the same category near a call, nearest first");
+  auto request = std::make_shared<insight::v1::SuggestDuplicatesRequest>();
+  BindFields(*command, *request);
+  command->callback([&session, request] {
+    insight::v1::SuggestDuplicatesResponse reply;
+    auto stub = InsightService::NewStub(session.channel());
+    session.outcome =
+        session.Call(*stub, &InsightService::Stub::SuggestDuplicates, *request, reply);
+    if (!session.outcome.ok()) return;
+    if (session.json) return session.Print(reply);
+    Table table({"call.name", "distance_m", "days_apart", "call.details.summary"});
+    for (const auto& duplicate : reply.duplicates()) table.Add(duplicate);
+    table.Print(std::cout);
+  });
+}
+
+}  // namespace
+
+void AddCalls(CLI::App& app, Session& session) {
+  CLI::App* calls =
+      app.add_subcommand("calls", "Community calls: log, screen, follow")->require_subcommand(1);
+  AddStep<IntakeService>(*calls, session, "log", "Log a community's call", &Stub::LogCall,
+                         {"imported_from"});
+  AddStep<IntakeService>(*calls, session, "acknowledge", "Tell the caller it was received",
+                         &Stub::AcknowledgeCall);
+  AddStep<IntakeService>(*calls, session, "accept", "Accept it: it goes on to a team",
+                         &Stub::AcceptCall);
+  AddStep<IntakeService>(*calls, session, "decline", "Decline it, with reasons",
+                         &Stub::DeclineCall);
+  AddStep<IntakeService>(*calls, session, "refer", "Refer a single service's fault to that service",
+                         &Stub::ReferCallToService);
+  AddStep<IntakeService>(*calls, session, "ask",
+                         "Ask for more information; the screening clock pauses",
+                         &Stub::AskForInformation);
+  AddStep<IntakeService>(*calls, session, "answer", "Give the information that was asked for",
+                         &Stub::GiveInformation);
+  AddStep<IntakeService>(*calls, session, "withdraw", "Withdraw it", &Stub::WithdrawCall);
+  AddShow<InsightService>(*calls, session, "show", "Where it stands, who has it, what is next",
+                          &InsightService::Stub::GetCallStory);
+  AddList<InsightService>(*calls, session, "list", "A council's calls",
+                          &InsightService::Stub::ListCalls,
+                          [](const auto& reply) { return reply.calls(); },
+                          {"name", "state", "details.category", "details.summary", "team"});
+  AddDuplicates(*calls, session);
+  AddCallsExport(*calls, session);
+  AddCallsImport(*calls, session);
+  AddList<IntakeService>(*calls, session, "clocks", "The clocks running in a council's intake",
+                         &Stub::ListClocks, [](const auto& reply) { return reply.clocks(); },
+                         {"due_time", "kind", "subject", "owner"});
+}
+
+}  // namespace ccfa::ctl

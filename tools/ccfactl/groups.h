@@ -1,0 +1,24 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include "tools/ccfactl/session.h"
+
+namespace ccfa::ctl {
+
+/// The commands, a group a subject. Each runs when it is parsed and leaves its outcome in the
+/// session.
+void AddPlaces(CLI::App& app, Session& session);
+void AddCalls(CLI::App& app, Session& session);
+void AddProblems(CLI::App& app, Session& session);
+void AddScrutiny(CLI::App& app, Session& session);
+void AddRecord(CLI::App& app, Session& session);
+
+/// Commands that are more than one request.
+void AddWardsImport(CLI::App& wards, Session& session);
+void AddTeamsCreate(CLI::App& teams, Session& session);
+void AddCallsImport(CLI::App& calls, Session& session);
+void AddCallsExport(CLI::App& calls, Session& session);
+void AddDirectoryImports(CLI::App& agencies, CLI::App& councillors, Session& session);
+
+}  // namespace ccfa::ctl

@@ -1,0 +1,69 @@
+// The command line client: every step of a call's road, for people and scripts.
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "absl/strings/str_cat.h"
+#include "common/core/refusal.h"
+#include "tools/ccfactl/groups.h"
+
+namespace ccfa::ctl {
+namespace {
+
+std::string FromEnvironment(const char* name, const std::string& otherwise) {
+  const char* value = std::getenv(name);
+  return value != nullptr && *value != '\0' ? value : otherwise;
+}
+
+/// How it went wrong: in words on standard error, and as an object under --json.
+void PrintError(const Session& session) {
+  const absl::Status& status = session.outcome;
+  if (!session.json) {
+    std::cerr << "ccfactl: " << status.message() << " (" << ReasonOf(status) << ")\n";
+    return;
+  }
+  nlohmann::json error = {{"code", absl::StatusCodeToString(status.code())},
+                          {"reason", ReasonOf(status)},
+                          {"field", FieldOf(status)},
+                          {"message", std::string(status.message())}};
+  std::cerr << error.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+}
+
+int Main(int argc, char** argv) {
+  Session session;
+  session.server = FromEnvironment("CCFA_SERVER", session.server);
+  session.actor =
+      FromEnvironment("CCFA_ACTOR", "administrator:" + FromEnvironment("USER", "local"));
+  CLI::App app("ccfactl: log, route, work and follow community calls");
+  app.add_option("--server", session.server, "HOST:PORT; from CCFA_SERVER")->capture_default_str();
+  app.add_option("--as", session.actor,
+                 "Who you are, ROLE:ID or officer:ID@AGENCY; from CCFA_ACTOR")
+      ->capture_default_str();
+  app.add_flag("--json", session.json, "One JSON object a line instead of tables");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.footer(
+      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 try again later.");
+  AddPlaces(app, session);
+  AddCalls(app, session);
+  AddProblems(app, session);
+  AddScrutiny(app, session);
+  AddRecord(app, session);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  std::cout.flush();
+  if (!session.outcome.ok()) PrintError(session);
+  return ExitCodeOf(session.outcome);
+}
+
+}  // namespace
+}  // namespace ccfa::ctl
+
+int main(int argc, char** argv) {
+  return ccfa::ctl::Main(argc, argv);
+}

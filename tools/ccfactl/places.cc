@@ -1,0 +1,82 @@
+#include "ccfa/routing/v1/routing.grpc.pb.h"
+#include "tools/ccfactl/groups.h"
+#include "tools/ccfactl/verbs.h"
+
+namespace ccfa::ctl {
+
+using routing::v1::RoutingService;
+using Stub = RoutingService::Stub;
+
+namespace {
+
+void AddWhere(CLI::App& app, Session& session) {
+  CLI::App* where = app.add_subcommand(
+      "where", "Ward, council, team, councillors of a point, and metres to the edge");
+  auto request = std::make_shared<routing::v1::LocateRequest>();
+  BindFields(*where, *request);
+  where->get_option("--lat")->required();
+  where->get_option("--lon")->required();
+  where->callback([&session, request] {
+    routing::v1::Location reply;
+    auto stub = RoutingService::NewStub(session.channel());
+    session.outcome = session.Call(*stub, &Stub::Locate, *request, reply);
+    if (session.outcome.ok()) session.Print(reply);
+  });
+}
+
+}  // namespace
+
+void AddPlaces(CLI::App& app, Session& session) {
+  CLI::App* councils = app.add_subcommand("councils", "Councils")->require_subcommand(1);
+  AddStep<RoutingService>(*councils, session, "register", "Register a council, or change it",
+                          &Stub::RegisterCouncil, {"etag"});
+  AddList<RoutingService>(*councils, session, "list", "Every council", &Stub::ListCouncils,
+                          [](const auto& reply) { return reply.councils(); },
+                          {"name", "title", "kind", "county"});
+
+  CLI::App* wards =
+      app.add_subcommand("wards", "Wards and their boundaries")->require_subcommand(1);
+  AddWardsImport(*wards, session);
+  AddList<RoutingService>(
+      *wards, session, "list", "A council's wards, uncovered ones without a team", &Stub::ListWards,
+      [](const auto& reply) { return reply.wards(); }, {"name", "title", "team", "vintage"});
+
+  CLI::App* teams =
+      app.add_subcommand("teams", "Neighbourhood action teams")->require_subcommand(1);
+  AddTeamsCreate(*teams, session);
+  AddList<RoutingService>(*teams, session, "list", "A council's teams", &Stub::ListTeams,
+                          [](const auto& reply) { return reply.teams(); },
+                          {"name", "title", "wards", "chair", "priorities_at_once"});
+  AddShow<RoutingService>(*teams, session, "show", "One team", &Stub::GetTeam);
+
+  CLI::App* agencies =
+      app.add_subcommand("agencies", "Agencies that work with the teams")->require_subcommand(1);
+  AddStep<RoutingService>(*agencies, session, "register", "Register an agency, or change it",
+                          &Stub::RegisterAgency, {"etag"});
+  AddList<RoutingService>(*agencies, session, "list", "A council's agencies", &Stub::ListAgencies,
+                          [](const auto& reply) { return reply.agencies(); },
+                          {"name", "title", "kind"});
+
+  CLI::App* councillors =
+      app.add_subcommand("councillors", "Councillors and their wards")->require_subcommand(1);
+  AddStep<RoutingService>(*councillors, session, "register",
+                          "Register a councillor, or change them", &Stub::RegisterCouncillor,
+                          {"etag"});
+  AddList<RoutingService>(
+      *councillors, session, "list", "A council's councillors", &Stub::ListCouncillors,
+      [](const auto& reply) { return reply.councillors(); }, {"name", "title", "ward"});
+  AddDirectoryImports(*agencies, *councillors, session);
+
+  AddWhere(app, session);
+
+  CLI::App* triage =
+      app.add_subcommand("triage", "Calls that could not be placed")->require_subcommand(1);
+  AddList<RoutingService>(*triage, session, "list", "The queue, each call with its reason",
+                          &Stub::ListTriage, [](const auto& reply) { return reply.placements(); },
+                          {"call", "reason", "note", "ward_given"});
+  AddStep<RoutingService>(*triage, session, "assign", "Place a call by hand, or with another team",
+                          &Stub::AssignCall);
+  AddShow<RoutingService>(*triage, session, "show", "Where a call is", &Stub::GetPlacement);
+}
+
+}  // namespace ccfa::ctl

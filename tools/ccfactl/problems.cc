@@ -1,0 +1,57 @@
+#include "ccfa/sara/v1/sara.grpc.pb.h"
+#include "tools/ccfactl/groups.h"
+#include "tools/ccfactl/verbs.h"
+
+namespace ccfa::ctl {
+
+using sara::v1::SaraService;
+using Stub = SaraService::Stub;
+
+void AddProblems(CLI::App& app, Session& session) {
+  CLI::App* problems =
+      app.add_subcommand("problems", "Problems through scanning, analysis, response, assessment")
+          ->require_subcommand(1);
+  AddList<SaraService>(*problems, session, "list", "A council's problems, of a team or in a state",
+                       &Stub::ListProblems, [](const auto& reply) { return reply.problems(); },
+                       {"name", "state", "stage", "rung", "team", "title"});
+  AddShow<SaraService>(*problems, session, "show", "One problem with all that is known of it",
+                       &Stub::GetProblem);
+  AddStep<SaraService>(*problems, session, "take-up", "The team takes it in hand; scanning starts",
+                       &Stub::TakeUpProblem);
+  AddStep<SaraService>(*problems, session, "attach", "Join another problem's call to this one",
+                       &Stub::AttachCall);
+  AddStep<SaraService>(*problems, session, "scan", "Record the CHEERS test", &Stub::RecordScan);
+  AddStep<SaraService>(*problems, session, "source", "Add a source of data with its grade and gaps",
+                       &Stub::AddSource, {"number"});
+  AddStep<SaraService>(*problems, session, "analyse", "Record the problem analysis triangle",
+                       &Stub::RecordAnalysis);
+  AddStep<SaraService>(*problems, session, "hypothesis", "Add a reason why it happens",
+                       &Stub::AddHypothesis);
+  AddStep<SaraService>(*problems, session, "objective", "Set a SMART objective",
+                       &Stub::SetObjective);
+  AddStep<SaraService>(*problems, session, "plan", "Plan the assessment and the exit",
+                       &Stub::PlanAssessment);
+  AddStep<SaraService>(*problems, session, "stage",
+                       "Enter a stage, through its gate or back with a reason", &Stub::EnterStage);
+  AddStep<SaraService>(*problems, session, "assess", "Record process and impact, and the result",
+                       &Stub::RecordAssessment);
+  AddStep<SaraService>(*problems, session, "raise", "Raise it a rung, with the reason",
+                       &Stub::RaiseProblem);
+  AddStep<SaraService>(*problems, session, "close", "Close it with what was done and why",
+                       &Stub::CloseProblem);
+  AddList<SaraService>(*problems, session, "clocks", "The clocks running in a council's problems",
+                       &Stub::ListClocks, [](const auto& reply) { return reply.clocks(); },
+                       {"due_time", "kind", "subject", "owner"});
+
+  CLI::App* actions =
+      app.add_subcommand("actions", "Actions asked of agencies")->require_subcommand(1);
+  AddStep<SaraService>(*actions, session, "propose", "Ask an agency's officer for an action",
+                       &Stub::ProposeAction, {"state", "result", "overdue", "accepted_by"});
+  AddStep<SaraService>(*actions, session, "accept", "Accept it, as the agency's officer",
+                       &Stub::AcceptAction);
+  AddStep<SaraService>(*actions, session, "decline",
+                       "Decline it, with the reason; the problem is raised", &Stub::DeclineAction);
+  AddStep<SaraService>(*actions, session, "complete", "Say what came of it", &Stub::CompleteAction);
+}
+
+}  // namespace ccfa::ctl

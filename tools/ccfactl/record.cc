@@ -1,0 +1,98 @@
+#include <map>
+
+#include "absl/strings/str_cat.h"
+#include "ccfa/insight/v1/insight.grpc.pb.h"
+#include "ccfa/journal/v1/journal.grpc.pb.h"
+#include "tools/ccfactl/groups.h"
+#include "tools/ccfactl/progress_bar.h"
+#include "tools/ccfactl/verbs.h"
+
+namespace ccfa::ctl {
+
+using insight::v1::InsightService;
+using journal::v1::JournalService;
+
+namespace {
+
+constexpr auto kLongPatience = std::chrono::hours(1);
+
+uint64_t Done(const journal::v1::VerifyResponse& reply) {
+  return reply.records();
+}
+uint64_t Done(const journal::v1::RebuildResponse& reply) {
+  return reply.events();
+}
+
+/// Reads a stream of progress messages to its end: `last` sees each topic's or service's last.
+template <class Reply, class Last>
+absl::Status Follow(grpc::ClientReader<Reply>& reader, const std::string& what, Last last) {
+  Reply reply;
+  ProgressBar bar(what);
+  while (reader.Read(&reply)) {
+    if (reply.done()) {
+      last(reply);
+    } else {
+      bar.Show(Done(reply), reply.total());
+    }
+  }
+  return rpc::FromGrpc(reader.Finish());
+}
+
+void Verify(Session& session, const journal::v1::VerifyRequest& request) {
+  grpc::ClientContext context;
+  session.Prepare(context);
+  context.set_deadline(std::chrono::system_clock::now() + kLongPatience);
+  auto reader = JournalService::NewStub(session.channel())->Verify(&context, request);
+  std::string damage;
+  Table table({"topic", "records", "councils", "whole", "damage"});
+  session.outcome = Follow(*reader, "verifying", [&](const journal::v1::VerifyResponse& reply) {
+    session.json ? session.Print(reply) : table.Add(reply);
+    if (!reply.whole()) damage = reply.damage();
+  });
+  if (!session.json) table.Print(std::cout);
+  if (session.outcome.ok() && !damage.empty()) session.outcome = absl::DataLossError(damage);
+}
+
+void Rebuild(Session& session, const journal::v1::RebuildRequest& request) {
+  grpc::ClientContext context;
+  session.Prepare(context);
+  context.set_deadline(std::chrono::system_clock::now() + kLongPatience);
+  auto reader = JournalService::NewStub(session.channel())->Rebuild(&context, request);
+  std::string differs;
+  Table table({"service", "events", "digest_before", "digest_after"});
+  session.outcome = Follow(*reader, "rebuilding", [&](const journal::v1::RebuildResponse& reply) {
+    session.json ? session.Print(reply) : table.Add(reply);
+    if (reply.digest_before() != reply.digest_after()) differs = reply.service();
+  });
+  if (!session.json) table.Print(std::cout);
+  if (session.outcome.ok() && !differs.empty()) {
+    session.outcome = absl::DataLossError(
+        absl::StrCat("the tables of ", differs, " were not what its journal says; they are now"));
+  }
+}
+
+}  // namespace
+
+void AddRecord(CLI::App& app, Session& session) {
+  AddList<InsightService>(
+      app, session, "history", "Every event about a thing: when, who, what, why",
+      &InsightService::Stub::GetHistory, [](const auto& reply) { return reply.entries(); },
+      {"time", "actor", "what", "subject", "why"});
+
+  CLI::App* verify = app.add_subcommand(
+      "verify", "Walk the hash chains of every topic; exit 1 where one is broken");
+  auto verify_request = std::make_shared<journal::v1::VerifyRequest>();
+  BindFields(*verify, *verify_request);
+  verify->callback([&session, verify_request] { Verify(session, *verify_request); });
+
+  CLI::App* rebuild = app.add_subcommand(
+      "rebuild", "Fold the tables again from the journal and compare; exit 1 where they differ");
+  auto rebuild_request = std::make_shared<journal::v1::RebuildRequest>();
+  BindFields(*rebuild, *rebuild_request);
+  rebuild->callback([&session, rebuild_request] { Rebuild(session, *rebuild_request); });
+
+  CLI::App* settle = app.add_subcommand("settle", "Wait until every service has read everything");
+  settle->callback([&session] { session.outcome = session.Settle(); });
+}
+
+}  // namespace ccfa::ctl
