@@ -12,6 +12,10 @@ constexpr int kClocksATurn = 256;
 constexpr size_t kReactionsATurn = 512;
 constexpr uint64_t kReplayBatch = 1000;
 constexpr int kRetryMs = 250;
+// Finding the next due clock takes a scan, so a busy writer does not do it every turn.
+constexpr absl::Duration kLookUpDueEvery = absl::Milliseconds(20);
+// Read without effect, and read again after a crash.
+constexpr uint64_t kUnkeptRecords = 10'000;
 // A handover to another thread costs more than so many answers.
 constexpr size_t kAnswersGivenHere = 2;
 
@@ -76,17 +80,24 @@ bool Engine::Step() {
   if (!database || !EnsureLoaded(database)) return false;
   absl::Time now = time_.Now();
   Turn turn(rules_, journal_, database, options_.tables, next_seq_);
-  for (Command& command : rules_.DueClocks(turn.rows(), now, kClocksATurn)) {
-    turn.Decide(std::move(command), now, calendar_);
+  if (due_is_stale_ && now - due_looked_up_ >= kLookUpDueEvery) LookUpNextDue(turn.rows(), now);
+  if (next_due_ <= now) {
+    for (Command& command : rules_.DueClocks(turn.rows(), now, kClocksATurn)) {
+      turn.Decide(std::move(command), now, calendar_);
+    }
   }
   for (Command& command : queue_.Take(options_.commands_a_turn)) {
     turn.Decide(std::move(command), now, calendar_);
   }
   bool read_on = TakeReactions(turn, now);
-  if (turn.commands() == 0 && !read_on) return false;
+  if (turn.commands() == 0 && !read_on) {
+    if (due_is_stale_) LookUpNextDue(turn.rows(), now);
+    return next_due_ <= now;
+  }
+  KeepCursors(turn);
   if (absl::Status status = turn.Finish(); !status.ok()) {
-    database_.Fail(status);
-    loaded_generation_ = 0;
+    if (journal_.Health().ok()) database_.Fail(status);
+    loaded_ = {};
     SetServing(status, /*readable=*/true);
     Answer(turn);
     RefuseWaiting(status);
@@ -97,8 +108,23 @@ bool Engine::Step() {
   decided_ += turn.commands();
   appended_ += turn.records();
   turns_ += turn.records() > 0;
-  if (turn.records() > 0) next_due_ = rules_.NextDue(turn.rows());
+  due_is_stale_ |= turn.records() > 0;
   return true;
+}
+
+void Engine::LookUpNextDue(state::Rows& rows, absl::Time now) {
+  next_due_ = rules_.NextDue(rows);
+  due_looked_up_ = now;
+  due_is_stale_ = false;
+}
+
+void Engine::KeepCursors(Turn& turn) {
+  for (Source& source : sources_) {
+    uint64_t unkept = source.cursor.offset - source.kept;
+    if (unkept == 0 || (turn.commands() == 0 && unkept < kUnkeptRecords)) continue;
+    turn.Advance(source.journal->topic(), source.cursor.offset);
+    source.kept = source.cursor.offset;
+  }
 }
 
 void Engine::Answer(Turn& turn) {
@@ -121,7 +147,6 @@ bool Engine::TakeReactions(Turn& turn, absl::Time now) {
     });
     if (read_to == after) continue;
     read_on = true;
-    turn.Advance(source.journal->topic(), read_to);
     std::lock_guard lock(mutex_);
     source.cursor = {read_to, Books::kWholeCause};
     if (!read.ok()) source.fault = read;
@@ -165,33 +190,54 @@ void Engine::TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_v
 }
 
 bool Engine::EnsureLoaded(const Lease& database) {
-  if (absl::Status failure = database_.failure(); !failure.ok()) {
-    loaded_generation_ = 0;
+  absl::Status failure = database_.failure();
+  failure.Update(journal_.Health());
+  if (!failure.ok()) {
+    loaded_ = {};
     SetServing(failure, /*readable=*/true);
     RefuseWaiting(failure);
     return false;
   }
-  uint64_t generation = database_.generation();
-  if (loaded_generation_ == generation) return true;
+  Generation generation{database_.generation(), journal_.generation()};
+  if (loaded_ == generation) return true;
   SetServing(Starting(), /*readable=*/false);
   absl::Status status = Load(database, [](uint64_t, uint64_t) {});
   SetServing(status, /*readable=*/status.ok());
-  if (status.ok()) loaded_generation_ = generation;
+  if (status.ok()) loaded_ = generation;
   return status.ok();
 }
 
 absl::Status Engine::Load(const Lease& database, const OnProgress& progress) {
-  if (absl::Status status = Replay(database, progress); !status.ok()) return status;
+  absl::StatusOr<bool> ahead = TablesAreAhead(database);
+  absl::Status status = ahead.status();
+  if (status.ok() && *ahead) status = database->Empty(options_.tables);
+  if (status.ok()) status = Replay(database, progress);
+  if (!status.ok()) return status;
   state::Staged rows(database, options_.tables);
   Books books(rows);
   next_seq_ = books.Applied() + 1;
-  next_due_ = rules_.NextDue(rows);
+  LookUpNextDue(rows, time_.Now());
   std::lock_guard lock(mutex_);
   for (Source& source : sources_) {
     source.cursor = books.FindCursor(source.journal->topic());
+    source.kept = source.cursor.offset;
     source.fault = absl::OkStatus();
   }
   return rows.status();
+}
+
+absl::StatusOr<bool> Engine::TablesAreAhead(const Lease& database) const {
+  state::Staged rows(database, options_.tables);
+  Books books(rows);
+  absl::StatusOr<uint64_t> end = journal_.End();
+  if (!end.ok()) return end.status();
+  if (books.Applied() > *end) return true;
+  for (const Source& source : sources_) {
+    absl::StatusOr<uint64_t> source_end = source.journal->End();
+    if (!source_end.ok()) return source_end.status();
+    if (books.FindCursor(source.journal->topic()).offset > *source_end) return true;
+  }
+  return false;
 }
 
 absl::Status Engine::Replay(const Lease& database, const OnProgress& progress) {

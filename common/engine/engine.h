@@ -73,6 +73,15 @@ class Engine final : public Stepper {
     journal::Journal* journal;
     Books::Cursor cursor;
     absl::Status fault;
+    /// The cursor's offset in the tables: behind by what led to nothing.
+    uint64_t kept = 0;
+  };
+
+  /// What the tables were folded over, and from.
+  struct Generation {
+    uint64_t tables = 0;
+    uint64_t journal = 0;
+    bool operator==(const Generation&) const = default;
   };
 
   using Lease = std::shared_ptr<state::OpenDatabase>;
@@ -82,9 +91,14 @@ class Engine final : public Stepper {
   bool EnsureLoaded(const Lease& database);
   absl::Status Load(const Lease& database, const OnProgress& progress);
   absl::Status Replay(const Lease& database, const OnProgress& progress);
+  /// Whether the tables know records that no journal has: a power cut took what nobody was told.
+  absl::StatusOr<bool> TablesAreAhead(const Lease& database) const;
   /// Reads sources into the turn until it is full; whole causes only, so that a turn's one append
   /// carries everything a cause led to. True when something was read.
   bool TakeReactions(Turn& turn, absl::Time now);
+  /// Stages how far the sources have been read, when the turn is committed anyway or has read much.
+  void KeepCursors(Turn& turn);
+  void LookUpNextDue(state::Rows& rows, absl::Time now);
   /// Decides what one record of a source leads to.
   void TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_view bytes,
                absl::Time now);
@@ -108,9 +122,12 @@ class Engine final : public Stepper {
   std::atomic<uint64_t> turns_ = 0;
 
   // The driving thread's own.
-  uint64_t loaded_generation_ = 0;
+  Generation loaded_;
   uint64_t next_seq_ = 1;
   absl::Time next_due_ = absl::InfiniteFuture();
+  /// Records were appended since the next due clock was looked up.
+  bool due_is_stale_ = false;
+  absl::Time due_looked_up_ = absl::InfinitePast();
 
   mutable std::mutex mutex_;  // guards what follows
   std::vector<Source> sources_;

@@ -32,26 +32,54 @@ void Projector::OnWork(std::function<void()> ring) {
   ring_ = std::move(ring);
 }
 
-void Projector::EnsureLoaded(const Lease& database) {
-  uint64_t generation = database_.generation();
-  if (loaded_generation_ == generation) return;
-  state::Snapshot rows(database, tables_);
-  Books books(rows);
-  std::lock_guard lock(mutex_);
-  for (Source& source : sources_) {
-    source.applied = books.FindCursor(source.journal->topic()).offset;
-    source.fault = absl::OkStatus();
+std::vector<uint64_t> Projector::Generations() const {
+  std::vector<uint64_t> generations = {database_.generation()};
+  for (const Source& source : sources_) generations.push_back(source.journal->generation());
+  return generations;
+}
+
+bool Projector::EnsureLoaded(const Lease& database) {
+  std::vector<uint64_t> generations = Generations();
+  if (loaded_ == generations) return true;
+  if (!Load(database).ok()) return false;
+  loaded_ = std::move(generations);
+  return true;
+}
+
+absl::Status Projector::Load(const Lease& database) {
+  bool ahead = false;
+  std::vector<uint64_t> applied;
+  {
+    state::Snapshot rows(database, tables_);
+    Books books(rows);
+    for (const Source& source : sources_) {
+      absl::StatusOr<uint64_t> end = source.journal->End();
+      if (!end.ok()) return end.status();
+      applied.push_back(books.FindCursor(source.journal->topic()).offset);
+      // A power cut took records that nobody was told of.
+      ahead |= applied.back() > *end;
+    }
   }
-  loaded_generation_ = generation;
+  if (ahead) {
+    if (absl::Status status = database->Empty(tables_); !status.ok()) return status;
+    applied.assign(applied.size(), 0);
+  }
+  std::lock_guard lock(mutex_);
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    sources_[i].applied = applied[i];
+    sources_[i].fault = absl::OkStatus();
+  }
   readable_ = true;
+  return absl::OkStatus();
 }
 
 bool Projector::Step() {
   Lease database = database_.Lease();
   if (!database) return false;
-  EnsureLoaded(database);
-  absl::StatusOr<bool> folded = Fold(database);
-  AnswerWaiting();
+  absl::Status failure = database_.failure();
+  if (failure.ok() && !EnsureLoaded(database)) return false;
+  absl::StatusOr<bool> folded = failure.ok() ? Fold(database) : failure;
+  AnswerWaiting(folded.status());
   return folded.ok() && *folded;
 }
 
@@ -133,14 +161,15 @@ absl::Status Projector::ReachedLocked(const std::vector<uint64_t>& ends) const {
   return absl::OkStatus();
 }
 
-void Projector::AnswerWaiting() {
+void Projector::AnswerWaiting(const absl::Status& failure) {
   std::vector<std::pair<Then, absl::Status>> reached;
   {
     std::lock_guard lock(mutex_);
     std::vector<Waiting> still;
     for (Waiting& waiting : waiting_) {
       absl::Status status = ReachedLocked(waiting.ends);
-      if (absl::IsUnavailable(status)) {
+      if (absl::IsUnavailable(status) && !failure.ok()) status = failure;
+      if (absl::IsUnavailable(status) && failure.ok()) {
         still.push_back(std::move(waiting));
       } else {
         reached.emplace_back(std::move(waiting.then), status);
@@ -188,10 +217,10 @@ absl::StatusOr<RebuildResult> Projector::Rebuild(const OnProgress& progress) {
     readable_ = false;
   }
   if (absl::Status status = database->Empty(tables_); !status.ok()) return status;
-  loaded_generation_ = 0;
+  loaded_ = {};
   uint64_t total = 0;
   for (const Progress& source : ReadProgress()) total += source.end;
-  EnsureLoaded(database);
+  if (!EnsureLoaded(database)) return Health();
   while (true) {
     absl::StatusOr<bool> folded = Fold(database);
     if (!folded.ok()) return folded.status();

@@ -62,11 +62,16 @@ class Projector final : public Stepper {
     Then then;
   };
 
-  void EnsureLoaded(const Lease& database);
+  /// False: the sources cannot be read now.
+  bool EnsureLoaded(const Lease& database);
+  absl::Status Load(const Lease& database);
+  /// Changes whenever the tables, or what they were folded from, may have become others.
+  std::vector<uint64_t> Generations() const;
   /// Folds up to a batch of each source. True when something was folded.
   absl::StatusOr<bool> Fold(const Lease& database);
   absl::Status FoldSource(state::Rows& rows, Source& source, uint64_t end, uint64_t* read_to);
-  void AnswerWaiting();
+  /// Answers whoever waited for what is folded now; all of them when folding has failed.
+  void AnswerWaiting(const absl::Status& failure);
   /// OK when the sources are folded up to `ends`; UNAVAILABLE when they will be; else the fault.
   absl::Status ReachedLocked(const std::vector<uint64_t>& ends) const;
 
@@ -75,7 +80,7 @@ class Projector final : public Stepper {
   Projection& projection_;
   state::Database& database_;
   std::function<void()> ring_ = [] {};
-  uint64_t loaded_generation_ = 0;
+  std::vector<uint64_t> loaded_;
 
   mutable std::mutex mutex_;  // guards what follows
   std::vector<Source> sources_;

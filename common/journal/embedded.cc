@@ -26,14 +26,14 @@ absl::Status Reopening() {
 
 }  // namespace
 
-EmbeddedJournal::EmbeddedJournal(state::Database& database, std::string topic, std::string family)
-    : database_(database), topic_(std::move(topic)), family_(std::move(family)) {}
+EmbeddedJournal::EmbeddedJournal(state::Database& database, std::string topic)
+    : database_(database), topic_(std::move(topic)) {}
 
 absl::Status EmbeddedJournal::Append(const std::vector<Sealed>& records, Durability durability) {
-  if (absl::Status failed = database_.failure(); !failed.ok()) return failed;
+  if (absl::Status failed = Health(); !failed.ok()) return failed;
   auto open = database_.Lease();
   if (!open) return Reopening();
-  state::Family family = open->family(family_);
+  state::Family family = open->family(topic_);
   rocksdb::WriteBatch batch;
   for (const Sealed& record : records) {
     if (auto s = batch.Put(family.get(), KeyOf(record.seq), record.bytes); !s.ok()) {
@@ -61,7 +61,7 @@ absl::StatusOr<uint64_t> EmbeddedJournal::End() const {
   if (end_generation_ == generation) return end_;
   auto open = database_.Lease();
   if (!open) return Reopening();
-  state::Family family = open->family(family_);
+  state::Family family = open->family(topic_);
   std::unique_ptr<rocksdb::Iterator> rows(
       open->db().NewIterator(rocksdb::ReadOptions(), family.get()));
   rows->SeekToLast();
@@ -74,7 +74,7 @@ absl::StatusOr<uint64_t> EmbeddedJournal::End() const {
 absl::Status EmbeddedJournal::Read(uint64_t after, const Visit& visit) const {
   auto open = database_.Lease();
   if (!open) return Reopening();
-  state::Family family = open->family(family_);
+  state::Family family = open->family(topic_);
   std::unique_ptr<rocksdb::Iterator> rows(
       open->db().NewIterator(rocksdb::ReadOptions(), family.get()));
   for (rows->Seek(KeyOf(after + 1)); rows->Valid(); rows->Next()) {

@@ -34,6 +34,13 @@ class Journal {
 
   virtual const std::string& topic() const = 0;
 
+  /// OK while it can be appended to; otherwise why not. Thread-safe.
+  virtual absl::Status Health() const = 0;
+
+  /// Changes whenever its tail may have become another than the writer left: whoever folded it
+  /// looks at its end again. Thread-safe.
+  virtual uint64_t generation() const = 0;
+
   /// Appends all of it or, as far as any reader can tell, none. An error leaves the outcome
   /// unknown: answer nobody, and read the tail before appending again.
   virtual absl::Status Append(const std::vector<Sealed>& records, Durability durability) = 0;

@@ -11,7 +11,8 @@
 namespace ccfa::state {
 namespace {
 
-constexpr size_t kTablesBuffer = 32 << 20;
+constexpr size_t kJournalsBuffer = 16 << 20;
+constexpr size_t kTablesBuffer = 64 << 20;
 constexpr size_t kBlockCache = 32 << 20;
 constexpr size_t kProbeBytes = 4 << 20;
 
@@ -23,17 +24,27 @@ class NoLog : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
-rocksdb::ColumnFamilyOptions FamilyOptions(const std::shared_ptr<rocksdb::Cache>& cache) {
+rocksdb::ColumnFamilyOptions FamilyOptions(Holds holds,
+                                           const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions blocks;
   blocks.block_cache = cache;
-  blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   rocksdb::ColumnFamilyOptions options;
-  options.write_buffer_size = kTablesBuffer;
-  // A writer mostly asks for rows that are not there: new requests, new calls.
-  options.memtable_prefix_bloom_size_ratio = 0.05;
-  options.memtable_whole_key_filtering = true;
+  options.write_buffer_size = kJournalsBuffer;
+  if (holds == Holds::kTables) {
+    options.write_buffer_size = kTablesBuffer;
+    // A writer mostly asks for rows that are not there: new requests, new calls.
+    options.memtable_prefix_bloom_size_ratio = 0.05;
+    options.memtable_whole_key_filtering = true;
+    blocks.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  }
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(blocks));
   return options;
+}
+
+/// Shared by all databases of the process: what is read most stays, whosever it is.
+std::shared_ptr<rocksdb::Cache> BlockCache() {
+  static const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCache);
+  return cache;
 }
 
 }  // namespace
@@ -94,16 +105,15 @@ absl::Status Database::OpenNow() {
   options.create_missing_column_families = true;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.max_background_jobs = 2;
-  // A synced append need not wait while another service's rows go into the memtable.
-  options.enable_pipelined_write = true;
+  // A synced append need not wait while another journal's records go into the memtable.
+  options.enable_pipelined_write = options_.holds == Holds::kJournals;
   options.info_log = std::make_shared<NoLog>();
   if (options_.env) options.env = options_.env.get();
 
-  auto cache = rocksdb::NewLRUCache(kBlockCache);
+  rocksdb::ColumnFamilyOptions family = FamilyOptions(options_.holds, BlockCache());
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = {
-      {rocksdb::kDefaultColumnFamilyName, FamilyOptions(cache)}};
-  for (const std::string& name : options_.families)
-    descriptors.push_back({name, FamilyOptions(cache)});
+      {rocksdb::kDefaultColumnFamilyName, family}};
+  for (const std::string& name : options_.families) descriptors.push_back({name, family});
 
   rocksdb::DB* db = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;

@@ -39,7 +39,15 @@ class OpenDatabase {
   std::map<std::string, Family> families_;
 };
 
-/// The one RocksDB of a process: journals and tables, a column family each. Thread-safe.
+/// What a database holds, and so what it owes the disk.
+enum class Holds {
+  /// The truth: every write goes into the log, and is synced when somebody waits for it.
+  kJournals,
+  /// What can be folded again from the journals: written without a log.
+  kTables,
+};
+
+/// A RocksDB with a column family for each journal, or for each service's tables. Thread-safe.
 ///
 /// A failed write or sync leaves it failed: reads go on, every write is refused, and a sync is
 /// never retried. `Reopen` recovers as after a crash, once the disk takes writes again.
@@ -48,6 +56,7 @@ class Database {
   struct Options {
     std::string path;
     std::vector<std::string> families;
+    Holds holds;
     /// Null: the machine's own disk. Tests pass one that fails on demand.
     std::shared_ptr<rocksdb::Env> env;
   };

@@ -24,7 +24,7 @@ class Scratch {
     folder_ = ::testing::TempDir() + "/staged-" + std::to_string(getpid()) + "-" +
               std::to_string(++count);
     std::filesystem::remove_all(folder_);
-    database_ = *Database::Open({folder_, {kFamily}, nullptr});
+    database_ = *Database::Open({folder_, {kFamily}, Holds::kTables, nullptr});
   }
   ~Scratch() {
     database_.reset();
@@ -90,7 +90,7 @@ TEST(Staged, RollsBackToItsSavePointsOneInTheOther) {
 
 TEST(Database, IsOpenInOneProcessAtATime) {
   Scratch scratch;
-  auto second = Database::Open({scratch.folder(), {kFamily}, nullptr});
+  auto second = Database::Open({scratch.folder(), {kFamily}, Holds::kTables, nullptr});
   EXPECT_THAT(std::string(second.status().message()), ::testing::HasSubstr("cannot open"));
 }
 

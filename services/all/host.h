@@ -21,12 +21,12 @@
 
 namespace ccfa::all {
 
-/// Every service over one RocksDB, without threads and sockets: `main` drives it with runners and a
-/// server, a test from one thread.
+/// Every service in one process, without threads and sockets: `main` drives it with runners and a
+/// server, a test from one thread. One database holds the journals, one each service's tables.
 class Host {
  public:
   struct Options {
-    /// The folder of the database; made when it is not there.
+    /// The folder of the databases; made when it is not there.
     std::string data;
     /// Null: the machine's disk.
     std::shared_ptr<rocksdb::Env> env;
@@ -37,7 +37,10 @@ class Host {
   static absl::StatusOr<std::unique_ptr<Host>> Open(Options options, const TimeSource& time,
                                                     const calendar::Calendar& calendar);
 
-  state::Database& database() { return *database_; }
+  state::Database& journal_database() { return *databases_.journals; }
+  state::Database& intake_database() { return *databases_.intake; }
+  /// The journals' first: tables are folded from them.
+  std::vector<state::Database*> databases();
   engine::Engine& intake() { return intake_; }
   engine::Engine& routing() { return routing_; }
   engine::Engine& sara() { return sara_; }
@@ -51,10 +54,13 @@ class Host {
   std::vector<grpc::Service*> services();
 
  private:
-  Host(std::unique_ptr<state::Database> database, const TimeSource& time,
-       const calendar::Calendar& calendar);
+  struct Databases {
+    std::unique_ptr<state::Database> journals, intake, routing, sara, scrutiny, insight;
+  };
 
-  std::unique_ptr<state::Database> database_;
+  Host(Databases databases, const TimeSource& time, const calendar::Calendar& calendar);
+
+  Databases databases_;
   journal::EmbeddedJournal intake_journal_, routing_journal_, sara_journal_, scrutiny_journal_;
   routing::WardMap wards_;
   intake::Rules intake_rules_;

@@ -59,8 +59,10 @@ void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, const sigset_t& 
   while (true) {
     timespec wait = absl::ToTimespec(starting ? kLookWhileStarting : kLookAfterEvery);
     if (sigtimedwait(&signals, nullptr, &wait) > 0) return;
-    if (absl::Status failure = host.database().failure(); !failure.ok()) {
-      absl::Status reopened = host.database().Reopen();
+    for (state::Database* database : host.databases()) {
+      absl::Status failure = database->failure();
+      if (failure.ok()) continue;
+      absl::Status reopened = database->Reopen();
       telemetry::Log(telemetry::Level::kError,
                      reopened.ok() ? "storage_reopened" : "storage_failed",
                      {{"why", std::string(failure.message())}});

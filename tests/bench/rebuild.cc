@@ -12,8 +12,7 @@
 namespace ccfa::bench {
 namespace {
 
-constexpr char kJournal[] = "intake.journal";
-constexpr char kTables[] = "intake.tables";
+constexpr char kTables[] = "tables";
 constexpr int kPutsABatch = 1000;
 
 template <class Request>
@@ -52,19 +51,19 @@ double ScanAndPut(all::Host& host, const std::string& folder) {
   std::unique_ptr<rocksdb::DB> scratch(opened);
   rocksdb::WriteOptions unlogged;
   unlogged.disableWAL = true;
-  auto database = host.database().Lease();
-  auto rows_of = [&](const char* family) {
+  auto rows_of = [](state::Database& database, const char* family) {
+    auto open = database.Lease();
     return std::unique_ptr<rocksdb::Iterator>(
-        database->db().NewIterator(rocksdb::ReadOptions(), database->family(family).get()));
+        open->db().NewIterator(rocksdb::ReadOptions(), open->family(family).get()));
   };
   absl::Time start = absl::Now();
   uint64_t events = 0, bytes = 0, puts = 0;
-  auto records = rows_of(kJournal);
+  auto records = rows_of(host.journal_database(), intake::kTopic);
   for (records->SeekToFirst(); records->Valid(); records->Next(), ++events)
     bytes += records->value().size();
   if (bytes == 0) return 0;
   rocksdb::WriteBatch batch;
-  auto rows = rows_of(kTables);
+  auto rows = rows_of(host.intake_database(), kTables);
   for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
     batch.Put(rows->key(), rows->value());
     if (++puts % kPutsABatch != 0) continue;
@@ -100,7 +99,7 @@ RebuildRates MeasureRebuild(const std::string& folder, int events, int rounds) {
     if (!result.ok()) return {};
     // The digests before and after are the check, not the rebuild: they are taken off.
     start = absl::Now();
-    engine::DigestOfTables((*host)->database().Lease(), kTables);
+    engine::DigestOfTables((*host)->intake_database().Lease(), kTables);
     absl::Duration checking = 2 * (absl::Now() - start);
     rebuilds.push_back(static_cast<double>(result->events) /
                        absl::ToDoubleSeconds(took - checking));

@@ -99,7 +99,7 @@ TEST_P(Disk, NeverTriesAFailedSyncAgain) {
 TEST_P(Disk, StaysClosedWhileTheDiskStillFails) {
   disk_->Become(GetParam());
   EXPECT_FALSE(LogCall("during").ok());
-  EXPECT_FALSE(host_->database().Reopen().ok());
+  EXPECT_FALSE(host_->journal_database().Reopen().ok());
   EXPECT_FALSE(LogCall("during").ok());
 }
 
@@ -109,7 +109,7 @@ TEST_P(Disk, LosesNothingAcknowledgedAndServesAgainWhenItHeals) {
   disk_->Become(GetParam());
   EXPECT_FALSE(LogCall("during").ok());
   disk_->Become(Fault::kNone);
-  ASSERT_TRUE(host_->database().Reopen().ok());
+  ASSERT_TRUE(host_->journal_database().Reopen().ok());
   Settle();
 
   EXPECT_TRUE(host_->intake().Health().ok());

@@ -98,8 +98,8 @@ class Tampered : public Promise {
   }
 
  private:
-  rocksdb::DB& db() { return town_.host().database().Lease()->db(); }
-  state::Family family() { return town_.host().database().Lease()->family("intake.journal"); }
+  rocksdb::DB& db() { return town_.host().journal_database().Lease()->db(); }
+  state::Family family() { return town_.host().journal_database().Lease()->family(intake::kTopic); }
 };
 
 TEST_F(Tampered, SaysNothingOfAWholeJournal) {
