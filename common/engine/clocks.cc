@@ -28,6 +28,15 @@ std::string Sortable(absl::Time time) {
   return absl::StrCat(absl::Hex(absl::ToUnixMicros(time), absl::kZeroPad16));
 }
 
+void Add(clock::v1::RunningClocks& running, const Clock& clock) {
+  for (Clock& other : *running.mutable_clocks()) {
+    if (!Is(other, clock.kind(), clock.owner())) continue;
+    other = clock;
+    return;
+  }
+  *running.add_clocks() = clock;
+}
+
 std::vector<std::string> TimeKey(const clock::v1::RunningClocks& running) {
   return {Sortable(NextOf(running))};
 }
@@ -42,13 +51,16 @@ void Clocks::Keep(absl::string_view subject, const Running& running) {
 
 void Clocks::Start(const Clock& clock) {
   Running running = At(clock.subject()).value_or(Running());
-  for (Clock& other : *running.mutable_clocks()) {
-    if (!Is(other, clock.kind(), clock.owner())) continue;
-    other = clock;
-    return Keep(clock.subject(), running);
-  }
-  *running.add_clocks() = clock;
+  Add(running, clock);
   Keep(clock.subject(), running);
+}
+
+void Clocks::StartAll(const google::protobuf::RepeatedPtrField<Clock>& clocks) {
+  if (clocks.empty()) return;
+  const std::string& subject = clocks[0].subject();
+  Running running = At(subject).value_or(Running());
+  for (const Clock& clock : clocks) Add(running, clock);
+  Keep(subject, running);
 }
 
 void Clocks::Stop(absl::string_view subject, absl::string_view kind, absl::string_view owner) {

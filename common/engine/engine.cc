@@ -48,7 +48,10 @@ void Engine::OnWork(std::function<void()> ring) {
       if (rules_.InterestIn(TypeOf(record.bytes)) != Interest::kIgnores) return ring_();
     }
   };
-  for (Source& source : sources_) source.journal->OnAppend(ring_if_wanted);
+  for (Source& source : sources_) {
+    // What this writer appends, it has reacted to in the same turn.
+    if (source.journal != &journal_) source.journal->OnAppend(ring_if_wanted);
+  }
 }
 
 void Engine::Submit(Command command) {
@@ -139,19 +142,49 @@ bool Engine::TakeReactions(Turn& turn, absl::Time now) {
   for (Source& source : sources_) {
     absl::StatusOr<uint64_t> end = source.journal->End();
     uint64_t after = source.cursor.ReadAfter(), read_to = after;
-    if (!source.fault.ok() || !end.ok() || *end <= after) continue;
+    if (!source.fault.ok() || !end.ok()) continue;
+    if (source.journal == &journal_ && *end <= after) {
+      read_on |= TakeOwnReactions(turn, source, now);
+      continue;
+    }
+    if (*end <= after) continue;
     absl::Status read = source.journal->Read(after, [&](uint64_t offset, absl::string_view bytes) {
       TakeOne(turn, source, offset, bytes, now);
       if (source.fault.ok()) read_to = offset;
       return source.fault.ok() && turn.commands() < kReactionsATurn;
     });
-    if (read_to == after) continue;
-    read_on = true;
-    std::lock_guard lock(mutex_);
-    source.cursor = {read_to, Books::kWholeCause};
-    if (!read.ok()) source.fault = read;
+    read_on |= MoveOn(source, read_to, read);
   }
   return read_on;
+}
+
+bool Engine::TakeOwnReactions(Turn& turn, Source& source, absl::Time now) {
+  uint64_t after = source.cursor.ReadAfter(), dealt_with = after;
+  // What they lead to is appended behind them, and leads on.
+  while (dealt_with + 1 < turn.next_seq() && turn.commands() < kReactionsATurn) {
+    TakeOne(turn, source, dealt_with + 1, turn.RecordAt(dealt_with + 1), now);
+    if (!source.fault.ok()) break;
+    ++dealt_with;
+  }
+  return MoveOn(source, dealt_with, absl::OkStatus());
+}
+
+bool Engine::MoveOn(Source& source, uint64_t offset, const absl::Status& read) {
+  if (offset == source.cursor.ReadAfter() && read.ok()) return false;
+  std::lock_guard lock(mutex_);
+  if (!read.ok()) source.fault = read;
+  if (offset == source.cursor.ReadAfter()) return false;
+  source.cursor = {offset, Books::kWholeCause};
+  return true;
+}
+
+bool Engine::HasWork() const {
+  if (queue_.size() > 0) return true;
+  for (const Source& source : sources_) {
+    if (source.fault.ok() && source.journal->End().value_or(0) > source.cursor.ReadAfter())
+      return true;
+  }
+  return false;
 }
 
 void Engine::TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_view bytes,

@@ -61,6 +61,7 @@ class Engine final : public Stepper {
 
   const std::string& service() const override { return options_.service; }
   bool Step() override;
+  bool HasWork() const override;
   absl::Time NextDue() override { return next_due_; }
   absl::Duration LongestSleep() const override { return absl::Seconds(1); }
   void OnWork(std::function<void()> ring) override;
@@ -99,6 +100,10 @@ class Engine final : public Stepper {
   /// Stages how far the sources have been read, when the turn is committed anyway or has read much.
   void KeepCursors(Turn& turn);
   void LookUpNextDue(state::Rows& rows, absl::Time now);
+  /// Lets the turn's own events lead to more of it, which spares reading them back.
+  bool TakeOwnReactions(Turn& turn, Source& source, absl::Time now);
+  /// A source has been dealt with up to `offset`. True when that is further than before.
+  bool MoveOn(Source& source, uint64_t offset, const absl::Status& read);
   /// Decides what one record of a source leads to.
   void TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_view bytes,
                absl::Time now);

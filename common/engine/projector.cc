@@ -8,7 +8,7 @@
 namespace ccfa::engine {
 namespace {
 
-constexpr int kRecordsATurn = 200;
+constexpr int kRecordsATurn = 500;
 
 absl::Status Starting() {
   return TryLater(absl::StatusCode::kUnavailable, "STARTING", "the read model is being folded",
@@ -87,6 +87,7 @@ absl::StatusOr<bool> Projector::Fold(const Lease& database) {
   state::Staged rows(database, tables_);
   std::vector<uint64_t> read_to(sources_.size());
   bool folded = false;
+  batch_was_full_ = false;
   for (size_t i = 0; i < sources_.size(); ++i) {
     Source& source = sources_[i];
     read_to[i] = source.applied;
@@ -94,6 +95,7 @@ absl::StatusOr<bool> Projector::Fold(const Lease& database) {
     if (!source.fault.ok() || !end.ok() || *end <= source.applied) continue;
     absl::Status fault = FoldSource(rows, source, *end, &read_to[i]);
     folded |= read_to[i] > source.applied;
+    batch_was_full_ |= fault.ok() && read_to[i] < *end;
     if (fault.ok()) continue;
     std::lock_guard lock(mutex_);
     source.fault = fault;

@@ -43,6 +43,7 @@ class Projector final : public Stepper {
 
   const std::string& service() const override { return service_; }
   bool Step() override;
+  bool HasWork() const override { return batch_was_full_; }
   absl::Time NextDue() override { return absl::InfiniteFuture(); }
   absl::Duration LongestSleep() const override { return absl::Milliseconds(50); }
   void OnWork(std::function<void()> ring) override;
@@ -81,6 +82,7 @@ class Projector final : public Stepper {
   state::Database& database_;
   std::function<void()> ring_ = [] {};
   std::vector<uint64_t> loaded_;
+  bool batch_was_full_ = false;
 
   mutable std::mutex mutex_;  // guards what follows
   std::vector<Source> sources_;

@@ -11,6 +11,7 @@ namespace {
 constexpr size_t kThreadNameLength = 15;  // what Linux keeps of it
 
 }  // namespace
+
 Runner::Runner(Stepper& stepper, const TimeSource& time) : stepper_(stepper), time_(time) {
   stepper_.OnWork([this] { Ring(); });
   thread_ = std::thread([this] { Run(); });
@@ -63,7 +64,7 @@ void Runner::Run() {
       job();
       rung_or_done_.notify_all();
     }
-    if (!stepper_.Step()) Sleep();
+    if (!stepper_.Step() || !stepper_.HasWork()) Sleep();
   }
 }
 

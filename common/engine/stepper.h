@@ -38,6 +38,8 @@ class Stepper {
   virtual const std::string& service() const = 0;
   /// Takes one turn. False: nothing was there to do.
   virtual bool Step() = 0;
+  /// Whether there is more to do now. Only between steps, by the driving thread.
+  virtual bool HasWork() const = 0;
   /// When there will be something to do by itself. Only between steps, by the driving thread.
   virtual absl::Time NextDue() = 0;
   /// How long it may be left alone when nobody rings.

@@ -29,6 +29,8 @@ class Turn {
   state::Staged& rows() { return staged_; }
   size_t records() const { return records_.size(); }
   size_t commands() const { return answers_.size(); }
+  /// A record of this turn by its seq. Valid until the next is decided.
+  absl::string_view RecordAt(uint64_t seq) const { return records_[seq - first_seq_].bytes; }
   /// The first seq that this turn did not use.
   uint64_t next_seq() const { return next_seq_; }
 

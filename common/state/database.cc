@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
 #include "rocksdb/filter_policy.h"
+#include "rocksdb/slice_transform.h"
 #include "rocksdb/table.h"
 
 namespace ccfa::state {
@@ -30,6 +31,10 @@ rocksdb::ColumnFamilyOptions FamilyOptions(Holds holds,
   blocks.block_cache = cache;
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = kJournalsBuffer;
+  // Records, and rows of one table, mostly come in the order of their keys: each is looked for
+  // where the last one of its table went.
+  options.memtable_insert_with_hint_prefix_extractor.reset(
+      rocksdb::NewFixedPrefixTransform(holds == Holds::kTables ? 1 : 0));
   if (holds == Holds::kTables) {
     options.write_buffer_size = kTablesBuffer;
     // A writer mostly asks for rows that are not there: new requests, new calls.
@@ -107,6 +112,8 @@ absl::Status Database::OpenNow() {
   options.max_background_jobs = 2;
   // A synced append need not wait while another journal's records go into the memtable.
   options.enable_pipelined_write = options_.holds == Holds::kJournals;
+  // Insertion by hint is for one thread at a time, as a writer is.
+  options.allow_concurrent_memtable_write = false;
   options.info_log = std::make_shared<NoLog>();
   if (options_.env) options.env = options_.env.get();
 

@@ -9,8 +9,8 @@ using Opened = std::unique_ptr<state::Database>;
 
 absl::Status OpenOne(const Host::Options& options, const std::string& folder,
                      std::vector<std::string> families, state::Holds holds, Opened& opened) {
-  absl::StatusOr<Opened> database = state::Database::Open(
-      {options.data + "/" + folder, std::move(families), holds, options.env});
+  absl::StatusOr<Opened> database =
+      state::Database::Open({options.data + "/" + folder, std::move(families), holds, options.env});
   if (database.ok()) opened = *std::move(database);
   return database.status();
 }
@@ -19,10 +19,13 @@ absl::Status OpenOne(const Host::Options& options, const std::string& folder,
 
 absl::StatusOr<std::unique_ptr<Host>> Host::Open(Options options, const TimeSource& time,
                                                  const calendar::Calendar& calendar) {
+  rocksdb::Env* env = options.env ? options.env.get() : rocksdb::Env::Default();
+  absl::Status status = state::FromRocks(env->CreateDirIfMissing(options.data));
+  if (!status.ok()) return status;
   Databases opened;
-  absl::Status status =
-      OpenOne(options, "journals", {intake::kTopic, routing::kTopic, sara::kTopic, scrutiny::kTopic},
-              state::Holds::kJournals, opened.journals);
+  status = OpenOne(options, "journals",
+                   {intake::kTopic, routing::kTopic, sara::kTopic, scrutiny::kTopic},
+                   state::Holds::kJournals, opened.journals);
   for (auto [folder, database] : {std::pair("intake", &opened.intake),
                                   {"routing", &opened.routing},
                                   {"sara", &opened.sara},

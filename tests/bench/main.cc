@@ -94,6 +94,8 @@ class Bench {
  public:
   Bench(const Flags& flags, const ServerProcess& server, const ServerProcess& echo)
       : flags_(flags),
+        server_(server),
+        echo_server_(echo),
         channel_(grpc::CreateChannel(server.address(), grpc::InsecureChannelCredentials())),
         intake_(intake::v1::IntakeService::NewStub(channel_)),
         insight_(insight::v1::InsightService::NewStub(channel_)),
@@ -108,15 +110,21 @@ class Bench {
   }
 
   void LogCall64() {
-    std::vector<double> ours, limits, ratios;
+    std::vector<double> ours, limits, ratios, cpu, cpu_of_echo;
     for (int round = 0; round < flags_.rounds; ++round) {
+      absl::Duration before = echo_server_.Cpu();
       limits.push_back(ClosedLoop(*echo_, 64, length_, request_).per_second);
+      cpu_of_echo.push_back(CpuACall(echo_server_.Cpu() - before, limits.back()));
+      before = server_.Cpu();
       ours.push_back(ClosedLoop(*intake_, 64, length_, request_).per_second);
+      cpu.push_back(CpuACall(server_.Cpu() - before, ours.back()));
       ratios.push_back(ours.back() / limits.back());
       Settle(channel_);
     }
     Print(flags_, "log_call_64", Median(ours), "calls/s", Median(limits), Median(ratios),
           "of gRPC echo; wanted at least 0.40");
+    Print(flags_, "log_call_64_cpu", Median(cpu), "us a call", Median(cpu_of_echo),
+          Median(cpu) / Median(cpu_of_echo), "the server's processor time, beside the echo's");
   }
 
   void LogCall1() {
@@ -169,7 +177,13 @@ class Bench {
     Settle(channel_);
   }
 
+  double CpuACall(absl::Duration used, double calls_a_second) const {
+    return absl::ToDoubleMicroseconds(used) / (calls_a_second * absl::ToDoubleSeconds(length_));
+  }
+
   const Flags& flags_;
+  const ServerProcess& server_;
+  const ServerProcess& echo_server_;
   const absl::Duration length_ = absl::Seconds(flags_.seconds);
   const intake::v1::LogCallRequest request_ = SampleCall(/*imported=*/false);
   std::shared_ptr<grpc::Channel> channel_;

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <memory>
 
@@ -61,6 +62,13 @@ int64_t ServerProcess::Memory() const {
   int64_t total = 0, resident = 0;
   statm >> total >> resident;
   return resident * sysconf(_SC_PAGESIZE);
+}
+
+absl::Duration ServerProcess::Cpu() const {
+  clockid_t clock;
+  timespec used{};
+  if (clock_getcpuclockid(pid_, &clock) == 0) clock_gettime(clock, &used);
+  return absl::DurationFromTimespec(used);
 }
 
 }  // namespace ccfa::bench

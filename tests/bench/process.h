@@ -24,6 +24,8 @@ class ServerProcess {
   absl::Duration start_time() const { return start_time_; }
   /// Resident memory in bytes.
   int64_t Memory() const;
+  /// The processor time it has used.
+  absl::Duration Cpu() const;
 
  private:
   ServerProcess(pid_t pid, int port, absl::Duration start_time)
