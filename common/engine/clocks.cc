@@ -50,17 +50,16 @@ void Clocks::Keep(absl::string_view subject, const Running& running) {
 }
 
 void Clocks::Start(const Clock& clock) {
-  Running running = At(clock.subject()).value_or(Running());
-  Add(running, clock);
-  Keep(clock.subject(), running);
+  table_.Update(clock.subject(), [&](Running& running) { Add(running, clock); });
 }
 
 void Clocks::StartAll(const google::protobuf::RepeatedPtrField<Clock>& clocks) {
-  if (clocks.empty()) return;
-  const std::string& subject = clocks[0].subject();
-  Running running = At(subject).value_or(Running());
-  for (const Clock& clock : clocks) Add(running, clock);
-  Keep(subject, running);
+  for (auto clock = clocks.begin(); clock != clocks.end();) {
+    const std::string& subject = clock->subject();
+    table_.Update(subject, [&](Running& running) {
+      for (; clock != clocks.end() && clock->subject() == subject; ++clock) Add(running, *clock);
+    });
+  }
 }
 
 void Clocks::Stop(absl::string_view subject, absl::string_view kind, absl::string_view owner) {

@@ -23,7 +23,6 @@ class Clocks {
   explicit Clocks(state::Rows& rows);
 
   void Start(const Clock& clock);
-  /// Clocks of one subject.
   void StartAll(const google::protobuf::RepeatedPtrField<Clock>& clocks);
   void Stop(absl::string_view subject, absl::string_view kind, absl::string_view owner = "");
   void Stop(const Clock& clock) { Stop(clock.subject(), clock.kind(), clock.owner()); }

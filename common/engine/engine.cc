@@ -292,7 +292,7 @@ absl::Status Engine::Replay(const Lease& database, const OnProgress& progress) {
     }
     Fold(rules_, rows, *event, record, offset, bytes);
     if (expected++ % kReplayBatch == 0) {
-      damage = rows.Commit();
+      damage = rows.CommitMeanwhile();
       progress(offset, *end);
     }
     return damage.ok();

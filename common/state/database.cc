@@ -115,6 +115,9 @@ absl::Status Database::OpenNow() {
   // Insertion by hint is for one thread at a time, as a writer is.
   options.allow_concurrent_memtable_write = false;
   options.info_log = std::make_shared<NoLog>();
+  // Statistics would only go into that log.
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
   if (options_.env) options.env = options_.env.get();
 
   rocksdb::ColumnFamilyOptions family = FamilyOptions(options_.holds, BlockCache());

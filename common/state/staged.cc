@@ -1,5 +1,7 @@
 #include "common/state/staged.h"
 
+#include <utility>
+
 #include "absl/strings/match.h"
 
 namespace ccfa::state {
@@ -20,6 +22,9 @@ Staged::Staged(std::shared_ptr<OpenDatabase> database, const std::string& family
 
 std::optional<std::string> Staged::Get(absl::string_view key) const {
   if (auto staged = changes_.find(key); staged != changes_.end()) return staged->second;
+  if (writing_) {
+    if (auto row = writing_->find(key); row != writing_->end()) return row->second;
+  }
   std::string value;
   rocksdb::Status status =
       database_->db().Get(rocksdb::ReadOptions(), family_.get(), ToSlice(key), &value);
@@ -29,6 +34,7 @@ std::optional<std::string> Staged::Get(absl::string_view key) const {
 }
 
 void Staged::Scan(absl::string_view prefix, absl::string_view after, const Visit& visit) const {
+  Report(Written());
   // Two sorted runs merged: of a key in both, the staged row counts.
   std::string start(std::max(prefix, after));
   auto staged = changes_.lower_bound(start);
@@ -94,18 +100,38 @@ void Staged::DropSavePoint() {
 }
 
 absl::Status Staged::Commit() {
+  Report(Written());
   if (!status_.ok()) return status_;
+  absl::Status status = Write(changes_);
+  changes_.clear();
+  return status;
+}
+
+absl::Status Staged::CommitMeanwhile() {
+  Report(Written());
+  if (!status_.ok()) return status_;
+  writing_ = std::make_shared<const Changes>(std::exchange(changes_, {}));
+  written_ = std::async(std::launch::async, [this, changes = writing_] { return Write(*changes); });
+  return absl::OkStatus();
+}
+
+absl::Status Staged::Written() const {
+  if (!written_.valid()) return absl::OkStatus();
+  absl::Status status = written_.get();
+  writing_ = nullptr;
+  return status;
+}
+
+absl::Status Staged::Write(const Changes& changes) const {
   rocksdb::WriteBatch batch;
-  for (const auto& [key, value] : changes_) {
+  for (const auto& [key, value] : changes) {
     rocksdb::Status put =
         value ? batch.Put(family_.get(), key, *value) : batch.Delete(family_.get(), key);
     if (!put.ok()) return FromRocks(put);
   }
   rocksdb::WriteOptions options;
   options.disableWAL = true;
-  rocksdb::Status status = database_->db().Write(options, &batch);
-  changes_.clear();
-  return FromRocks(status);
+  return FromRocks(database_->db().Write(options, &batch));
 }
 
 }  // namespace ccfa::state

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,6 +31,10 @@ class Staged final : public Rows {
   /// Writes what is staged, without a sync: tables can be folded again from the journal.
   absl::Status Commit();
 
+  /// The same while the caller stages on; whatever comes next waits for it first. For long folds
+  /// under no save point. The status is that of the last one started so.
+  absl::Status CommitMeanwhile();
+
  private:
   /// A staged row; without a value it is deleted.
   using Value = std::optional<std::string>;
@@ -41,10 +46,16 @@ class Staged final : public Rows {
   };
 
   void Stage(absl::string_view key, Value value);
+  absl::Status Write(const Changes& changes) const;
+  /// Waits for the changes that are being written.
+  absl::Status Written() const;
 
   std::shared_ptr<OpenDatabase> database_;
   Family family_;
   Changes changes_;
+  /// Being written by another thread, and read here meanwhile.
+  mutable std::shared_ptr<const Changes> writing_;
+  mutable std::future<absl::Status> written_;
   std::vector<Undo> undo_;
   std::vector<size_t> save_points_;
 };

@@ -36,12 +36,23 @@ class Table {
   bool Contains(absl::string_view key) const { return rows_->Get(Key(key)).has_value(); }
 
   void Put(absl::string_view key, const Row& row) {
-    if (!indexes_.empty()) Reindex(key, Get(key), row);
+    if (!indexes_.empty()) Reindex(key, Entries(key, Get(key)), Entries(key, row));
     rows_->Put(Key(key), row.SerializeAsString());
   }
 
+  /// Changes a row, or an empty one where there is none, and reads it once.
+  template <class Change>
+  void Update(absl::string_view key, Change change) {
+    std::optional<Row> row = Get(key);
+    std::vector<std::string> before = Entries(key, row);
+    if (!row) row.emplace();
+    change(*row);
+    Reindex(key, before, Entries(key, row));
+    rows_->Put(Key(key), row->SerializeAsString());
+  }
+
   void Delete(absl::string_view key) {
-    if (!indexes_.empty()) Reindex(key, Get(key), std::nullopt);
+    if (!indexes_.empty()) Reindex(key, Entries(key, Get(key)), {});
     rows_->Delete(Key(key));
   }
 
@@ -92,14 +103,13 @@ class Table {
     return entries;
   }
 
-  void Reindex(absl::string_view key, const std::optional<Row>& before,
-               const std::optional<Row>& after) {
-    std::vector<std::string> old_entries = Entries(key, before), new_entries = Entries(key, after);
-    for (const std::string& entry : old_entries) {
-      if (!absl::c_linear_search(new_entries, entry)) rows_->Delete(entry);
+  void Reindex(absl::string_view key, const std::vector<std::string>& before,
+               const std::vector<std::string>& after) {
+    for (const std::string& entry : before) {
+      if (!absl::c_linear_search(after, entry)) rows_->Delete(entry);
     }
-    for (const std::string& entry : new_entries) {
-      if (!absl::c_linear_search(old_entries, entry)) rows_->Put(entry, key);
+    for (const std::string& entry : after) {
+      if (!absl::c_linear_search(before, entry)) rows_->Put(entry, key);
     }
   }
 

@@ -24,13 +24,13 @@ void FoldScrutiny(Tables& tables, const scrutiny::v1::Event& event,
 template <class Change>
 void UpdateStory(Tables& tables, const std::string& call, const record::v1::Record& record,
                  Change change) {
-  v1::StoryRow row = tables.stories.Get(call).value_or(v1::StoryRow());
-  row.set_name(call);
-  change(row);
-  if (FromProto(row.update_time()) < FromProto(record.time())) {
-    *row.mutable_update_time() = record.time();
-  }
-  tables.stories.Put(call, row);
+  tables.stories.Update(call, [&](v1::StoryRow& row) {
+    row.set_name(call);
+    change(row);
+    if (FromProto(row.update_time()) < FromProto(record.time())) {
+      *row.mutable_update_time() = record.time();
+    }
+  });
 }
 
 /// `from` led to `to`: the history of the first includes the second's.

@@ -12,11 +12,11 @@ using v1::Call;
 /// Changes the call an event is about and stamps it with the event's version.
 template <class Change>
 void Update(Tables& tables, const Record& record, Change change) {
-  Call call = tables.calls.Get(record.subject()).value_or(Call());
-  change(call);
-  *call.mutable_update_time() = record.time();
-  call.set_etag(absl::StrCat(record.seq()));
-  tables.calls.Put(record.subject(), call);
+  tables.calls.Update(record.subject(), [&](Call& call) {
+    change(call);
+    *call.mutable_update_time() = record.time();
+    call.set_etag(absl::StrCat(record.seq()));
+  });
 }
 
 /// A decision on a call: its state, who took it and why. No clock of the call runs on.
