@@ -108,6 +108,10 @@ absl::Status Database::OpenNow() {
   // A synced append need not wait while another journal's records go into the memtable.
   options.enable_pipelined_write = options_.holds == Holds::kJournals;
   options.info_log = std::make_shared<NoLog>();
+  // Nobody reads them without a log, and they keep the clock of the first environment that used the
+  // shared cache: RocksDB 7.8 asks it after that environment is gone.
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
   if (options_.env) options.env = options_.env.get();
 
   rocksdb::ColumnFamilyOptions family = FamilyOptions(options_.holds, BlockCache());
