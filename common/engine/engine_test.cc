@@ -121,6 +121,18 @@ TEST_F(OneTurn, KeepsNothingThatARefusedCommandStaged) {
   EXPECT_EQ(Digest(), DigestOfTheJournal());
 }
 
+TEST_F(OneTurn, TellsOfAFailedReadAndNotOfWhatWasMadeOfIt) {
+  Command misled = TakeDown("a");
+  misled.decide = [](state::Rows& rows, const Context&) -> absl::StatusOr<Draft> {
+    rows.Report(absl::UnavailableError("the disk did not answer"));
+    return NotFound("name", "a");
+  };
+  Answer failed = Submit(std::move(misled)), next = Ask("b");
+  engine_->Step();
+  EXPECT_EQ(Said(failed), "UNAVAILABLE");
+  EXPECT_EQ(Said(next), "OK");
+}
+
 TEST_F(OneTurn, RecordsNothingWhenAllIsAsAskedAlready) {
   Command nothing = TakeDown("a", "one");
   nothing.decide = [](state::Rows&, const Context&) { return Draft(); };

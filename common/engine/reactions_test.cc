@@ -77,6 +77,17 @@ TEST_F(Reaction, ThatIsRefusedIsRecordedOnceAndPassedOver) {
   EXPECT_EQ(Subjects(), "a a b");
 }
 
+TEST_F(Reaction, ThatFailsForNowIsTriedAgainAndNeverPassedOver) {
+  Ask("taken");
+  engine_->Step();
+  Happen(*first_, {"a", "b"});
+  rules_.FailNextReaction(absl::UnavailableError("the disk did not answer"));
+  engine_->Step();
+  Heal();
+  EXPECT_EQ(Subjects(), "taken a b");
+  EXPECT_EQ(ProgressIn("first").applied, 1);
+}
+
 TEST_F(Reaction, StopsAtAnEventOfALaterBuildAndShowsIt) {
   Happen(*first_, {"a"});
   Write(*first_, kLaterType, kLaterData);
