@@ -60,8 +60,14 @@ void Turn::Decide(Command command, absl::Time now, const calendar::Calendar& cal
   Context context{now, command.actor, calendar};
   staged_.SetSavePoint();
   absl::StatusOr<Receipt> outcome = Run(command, context);
-  if (outcome.ok() && !staged_.status().ok()) outcome = staged_.status();
-  if (!outcome.ok() && command.cause && !IsTransient(outcome.status())) {
+  // What could not be read looks absent: no refusal rests on that.
+  if (!staged_.status().ok()) outcome = staged_.status();
+  if (!outcome.ok() && command.cause) {
+    if (IsTransient(outcome.status())) {
+      // Nobody would ask again: the turn fails, and its causes are read again.
+      finished_.Update(outcome.status());
+      return staged_.RollBack();
+    }
     staged_.RollBack();
     staged_.SetSavePoint();
     record::v1::ReactionRefused refused;
@@ -149,7 +155,7 @@ void Turn::Advance(absl::string_view topic, uint64_t offset) {
 }
 
 absl::Status Turn::Finish() {
-  if (!records_.empty()) finished_ = journal_.Append(records_, durability_);
+  if (finished_.ok() && !records_.empty()) finished_ = journal_.Append(records_, durability_);
   if (finished_.ok()) finished_ = staged_.Commit();
   return finished_;
 }

@@ -20,7 +20,8 @@ class Turn {
   Turn(Rules& rules, journal::Journal& journal, std::shared_ptr<state::OpenDatabase> database,
        const std::string& tables, uint64_t next_seq);
 
-  /// Decides one command. Its answer waits for `Finish`.
+  /// Decides one command. Its answer waits for `Finish`, which fails when a reaction could not be
+  /// decided for now.
   void Decide(Command command, absl::Time now, const calendar::Calendar& calendar);
 
   /// A topic has been read up to here, whatever came of it.

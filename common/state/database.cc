@@ -112,6 +112,7 @@ absl::Status Database::OpenNow() {
   options.max_background_jobs = 2;
   // A synced append need not wait while another journal's records go into the memtable.
   options.enable_pipelined_write = options_.holds == Holds::kJournals;
+  options.max_file_opening_threads = 1;
   // Insertion by hint is for one thread at a time, as a writer is.
   options.allow_concurrent_memtable_write = false;
   options.info_log = std::make_shared<NoLog>();

@@ -88,7 +88,9 @@ void FoldScrutiny(Tables& tables, const Event& event, const record::v1::Record& 
     case Event::kClockExpired: {
       const auto& clock = event.clock_expired().clock();
       return UpdateAll(tables, clock.subject(), record, [&](ScrutinyPart& part) {
-        part.add_overdue(absl::StrCat(LastId(clock.owner()), " to ", clock.kind()));
+        // Nobody in particular is late for an agenda or an update.
+        part.add_overdue(absl::StrCat(LastId(clock.owner()), clock.owner().empty() ? "" : " ",
+                                      "to ", clock.kind()));
       });
     }
     case Event::kCouncilOpened:

@@ -25,7 +25,7 @@ def included(text):
 
 
 def is_test(path):
-    return path.name.endswith("_test.cc") or path.name == "given.h" or "testing" in path.parts
+    return path.name.endswith("_test.cc") or path.name in ("given.h", "contract.h") or "testing" in path.parts
 
 
 class Layers(unittest.TestCase):

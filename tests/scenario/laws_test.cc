@@ -3,11 +3,18 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include <functional>
+#include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "common/testing/memory_rows.h"
+#include "services/insight/projections.h"
 #include "tests/support/calendar.h"
+#include "tests/support/golden_road.h"
 #include "tests/support/random_person.h"
 #include "tests/support/road.h"
 
@@ -125,6 +132,53 @@ RC_GTEST_PROP(AnyRoad, LeavesEveryRecordWholeAndEveryOpenCallWithSomebody, ()) {
   std::vector<std::string> before = InText(town.Stories());
   RC_ASSERT(town.CheckWhole() == absl::OkStatus());
   RC_ASSERT(InText(town.Stories()) == before);
+}
+
+using Topics = std::vector<std::pair<std::string, std::vector<record::v1::Record>>>;
+
+/// The records of every service, of a town where everything happened.
+const Topics& EveryRecord() {
+  static const Topics topics = [] {
+    Town town(London(2027, 1, 11, 9));
+    GoEveryWay(town);
+    Topics read;
+    for (journal::Journal* journal : town.host().journals()) {
+      read.emplace_back(journal->topic(), town.Records(journal->topic()));
+    }
+    return read;
+  }();
+  return topics;
+}
+
+/// Insight's rows after reading the topics from `next` to `next`, each in its order.
+std::string RowsAfterReading(const Topics& topics, const std::function<size_t()>& next) {
+  ::ccfa::testing::MemoryRows rows;
+  insight::Projections projections;
+  std::vector<size_t> read(topics.size());
+  size_t left = 0;
+  for (const auto& [topic, records] : topics) left += records.size();
+  while (left > 0) {
+    size_t which = next();
+    const auto& [topic, records] = topics[which];
+    if (read[which] == records.size()) continue;
+    RC_ASSERT(projections.Project(rows, topic, records[read[which]++]).ok());
+    --left;
+  }
+  std::string text;
+  rows.Scan("", "", [&](absl::string_view key, absl::string_view value) {
+    absl::StrAppend(&text, absl::CEscape(key), " = ", absl::CEscape(value), "\n");
+    return true;
+  });
+  return text;
+}
+
+RC_GTEST_PROP(Insight, TellsTheSameInWhateverOrderTopicsAreRead, (uint32_t seed)) {
+  const Topics& topics = EveryRecord();
+  std::mt19937 chance(seed);
+  size_t turn = 0;
+  std::string in_turn = RowsAfterReading(topics, [&] { return turn++ % topics.size(); });
+  std::string by_chance = RowsAfterReading(topics, [&] { return chance() % topics.size(); });
+  RC_ASSERT(by_chance == in_turn);
 }
 
 }  // namespace

@@ -1,0 +1,167 @@
+#pragma once
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <ostream>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/journal/journal.h"
+
+namespace ccfa::journal {
+
+/// Where journals of one kind are kept, for as long as a test takes.
+class Shelf {
+ public:
+  virtual ~Shelf() = default;
+  /// The journal of a topic, "one" or "two"; the same until `Reopen`.
+  virtual Journal& Of(const std::string& topic) = 0;
+  /// Ends the writer, so to say, and starts it again on what was kept.
+  virtual void Reopen() = 0;
+};
+
+/// A kind of journal.
+struct Kind {
+  std::string name;
+  std::function<std::unique_ptr<Shelf>()> new_shelf;
+};
+
+inline void PrintTo(const Kind& kind, std::ostream* out) {
+  *out << kind.name;
+}
+
+/// What every journal promises, whoever keeps it. Each kind is instantiated in a test of its own:
+/// INSTANTIATE_TEST_SUITE_P(Embedded, JournalContract, ...).
+class JournalContract : public ::testing::TestWithParam<Kind> {
+ protected:
+  using Records = std::vector<std::pair<uint64_t, std::string>>;
+
+  Journal& one() { return shelf_->Of("one"); }
+  Journal& two() { return shelf_->Of("two"); }
+
+  /// Appends these as the next records, in one go.
+  static void Append(Journal& journal, const std::vector<std::string>& texts,
+                     Durability durability = Durability::kNow) {
+    std::vector<Sealed> records;
+    uint64_t seq = *journal.End();
+    for (const std::string& text : texts) records.push_back({++seq, text});
+    absl::Status appended = journal.Append(records, durability);
+    EXPECT_TRUE(appended.ok()) << appended;
+  }
+
+  static Records After(const Journal& journal, uint64_t offset, size_t at_most = SIZE_MAX) {
+    Records records;
+    absl::Status read = journal.Read(offset, [&](uint64_t at, absl::string_view bytes) {
+      records.emplace_back(at, std::string(bytes));
+      return records.size() < at_most;
+    });
+    EXPECT_TRUE(read.ok()) << read;
+    return records;
+  }
+
+  std::unique_ptr<Shelf> shelf_ = GetParam().new_shelf();
+};
+
+TEST_P(JournalContract, StartsEmpty) {
+  EXPECT_EQ(*one().End(), 0);
+  EXPECT_EQ(After(one(), 0), Records());
+}
+
+TEST_P(JournalContract, NumbersRecordsFromOneWithoutGaps) {
+  Append(one(), {"a"});
+  Append(one(), {"b", "c", "d"});
+  Append(one(), {"e"});
+  EXPECT_EQ(*one().End(), 5);
+  EXPECT_EQ(After(one(), 0), (Records{{1, "a"}, {2, "b"}, {3, "c"}, {4, "d"}, {5, "e"}}));
+}
+
+TEST_P(JournalContract, ReadsWhatComesAfterAnOffsetUntilItIsToldToStop) {
+  Append(one(), {"a", "b", "c", "d"});
+  EXPECT_EQ(After(one(), 2), (Records{{3, "c"}, {4, "d"}}));
+  EXPECT_EQ(After(one(), 1, 2), (Records{{2, "b"}, {3, "c"}}));
+  EXPECT_EQ(After(one(), 4), Records());
+  EXPECT_EQ(After(one(), 1000), Records());
+}
+
+TEST_P(JournalContract, KeepsOrderOverMoreThanAByteOfOffsets) {
+  for (int i = 0; i < 70; ++i) Append(one(), {"a", "b", "c", "d", "e", "f", "g", "h"});
+  Records last = After(one(), 554);
+  ASSERT_EQ(last.size(), 6);
+  EXPECT_EQ(last.front().first, 555);
+  EXPECT_EQ(last.back().first, 560);
+}
+
+TEST_P(JournalContract, KeepsEveryByte) {
+  std::string every_byte, large(1 << 20, 'x');
+  for (int byte = 0; byte < 256; ++byte) every_byte += static_cast<char>(byte);
+  Append(one(), {"", every_byte, large});
+  EXPECT_EQ(After(one(), 0), (Records{{1, ""}, {2, every_byte}, {3, large}}));
+}
+
+TEST_P(JournalContract, TakesAnAppendOfNothing) {
+  Append(one(), {"a"});
+  Append(one(), {});
+  EXPECT_EQ(*one().End(), 1);
+}
+
+TEST_P(JournalContract, IsThereAgainAfterAReopen) {
+  Append(one(), {"a", "b"}, Durability::kWithNext);
+  Append(one(), {"c"});
+  shelf_->Reopen();
+  EXPECT_EQ(*one().End(), 3);
+  Append(one(), {"d"});
+  EXPECT_EQ(After(one(), 0), (Records{{1, "a"}, {2, "b"}, {3, "c"}, {4, "d"}}));
+  EXPECT_EQ(one().topic(), "one");
+}
+
+TEST_P(JournalContract, KeepsTopicsApart) {
+  Append(one(), {"a"});
+  Append(two(), {"b", "c"});
+  EXPECT_EQ(After(one(), 0), (Records{{1, "a"}}));
+  EXPECT_EQ(After(two(), 0), (Records{{1, "b"}, {2, "c"}}));
+}
+
+TEST_P(JournalContract, RingsWithWhatWasAppendedOnceItCanBeRead) {
+  std::vector<std::string> heard;
+  for (const char* ring : {"first ", "second "}) {
+    one().OnAppend([&, ring](const std::vector<Sealed>& records) {
+      EXPECT_EQ(After(one(), 0).back().second, records.back().bytes);
+      for (const Sealed& record : records) {
+        heard.push_back(absl::StrCat(ring, record.seq, " ", record.bytes));
+      }
+    });
+  }
+  Append(one(), {"a", "b"});
+  EXPECT_THAT(heard, ::testing::ElementsAre("first 1 a", "first 2 b", "second 1 a", "second 2 b"));
+}
+
+TEST_P(JournalContract, ShowsReadersWholeAppendsInOrderWhileItIsWritten) {
+  constexpr uint64_t kAppends = 100, kEach = 3;
+  Journal& journal = one();
+  std::atomic<bool> failed = false;
+  std::thread reader([&] {
+    for (uint64_t end = 0; end < kAppends * kEach && !failed;) {
+      Records records = After(journal, end);
+      for (const auto& [offset, text] : records) {
+        if (offset != ++end || text != absl::StrCat(offset)) failed = true;
+      }
+      // A read may end within an append only where its visitor did.
+      if (end % kEach != 0) failed = true;
+    }
+  });
+  for (uint64_t i = 0; i < kAppends; ++i) {
+    Append(journal,
+           {absl::StrCat(i * kEach + 1), absl::StrCat(i * kEach + 2), absl::StrCat(i * kEach + 3)});
+  }
+  reader.join();
+  EXPECT_FALSE(failed);
+}
+
+}  // namespace ccfa::journal
