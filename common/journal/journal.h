@@ -41,6 +41,9 @@ class Journal {
   /// looks at its end again. Thread-safe.
   virtual uint64_t generation() const = 0;
 
+  /// The ownership under which records are written now. Embedded: always 1.
+  virtual uint64_t epoch() const { return 1; }
+
   /// Appends all of it or, as far as any reader can tell, none. An error leaves the outcome
   /// unknown: answer nobody, and read the tail before appending again.
   virtual absl::Status Append(const std::vector<Sealed>& records, Durability durability) = 0;

@@ -1,0 +1,108 @@
+#include "common/journal/kafka_producer.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/core/refusal.h"
+
+namespace ccfa::journal {
+namespace {
+
+constexpr int kPoll_ms = 100;
+constexpr int kRetryMs = 500;
+
+absl::Status NotDelivered(const std::string& why) {
+  return TryLater(absl::StatusCode::kUnavailable, "BROKER_FAILED",
+                  absl::StrCat("the broker did not confirm the record: ", why), kRetryMs);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<RdKafka::Conf>> NewConf(const KafkaSettings& settings) {
+  std::unique_ptr<RdKafka::Conf> conf(RdKafka::Conf::create(RdKafka::Conf::CONF_GLOBAL));
+  std::string error;
+  for (const auto& [name, value] : settings) {
+    if (conf->set(name, value, error) != RdKafka::Conf::CONF_OK) {
+      return InvalidField(name, error);
+    }
+  }
+  return conf;
+}
+
+/// What became of the messages of one Send, by their place in it.
+class KafkaProducer::Reports final : public RdKafka::DeliveryReportCb {
+ public:
+  void Expect(size_t count) {
+    offsets_.assign(count, -1);
+    waiting_ = count;
+    failed_.clear();
+  }
+  /// A message that was never handed over.
+  void Fail(const std::string& why) {
+    --waiting_;
+    if (failed_.empty()) failed_ = why;
+  }
+  void dr_cb(RdKafka::Message& message) override {
+    if (message.err() != RdKafka::ERR_NO_ERROR) return Fail(message.errstr());
+    --waiting_;
+    offsets_[reinterpret_cast<uintptr_t>(message.msg_opaque())] = message.offset();
+  }
+
+  size_t waiting() const { return waiting_; }
+  const std::string& failed() const { return failed_; }
+  std::vector<int64_t> TakeOffsets() { return std::move(offsets_); }
+
+ private:
+  std::vector<int64_t> offsets_;
+  size_t waiting_ = 0;
+  std::string failed_;
+};
+
+KafkaProducer::KafkaProducer(std::string topic, int partition)
+    : topic_(std::move(topic)), partition_(partition), reports_(std::make_unique<Reports>()) {}
+
+absl::StatusOr<std::unique_ptr<KafkaProducer>> KafkaProducer::Create(KafkaSettings settings,
+                                                                     std::string topic,
+                                                                     int partition) {
+  settings["enable.idempotence"] = "true";
+  settings["acks"] = "all";
+  settings["linger.ms"] = "0";
+  settings["socket.nagle.disable"] = "true";
+  settings.try_emplace("message.timeout.ms", "10000");
+  absl::StatusOr<std::unique_ptr<RdKafka::Conf>> conf = NewConf(settings);
+  if (!conf.ok()) return conf.status();
+  std::unique_ptr<KafkaProducer> producer(new KafkaProducer(std::move(topic), partition));
+  std::string error;
+  (*conf)->set("dr_cb", producer->reports_.get(), error);
+  producer->producer_.reset(RdKafka::Producer::create(conf->get(), error));
+  if (!producer->producer_) return absl::InvalidArgumentError(error);
+  return producer;
+}
+
+KafkaProducer::~KafkaProducer() {
+  if (!producer_) return;
+  // What waits is not sent any more; what is on its way may land, and is of an epoch that ended.
+  producer_->purge(RdKafka::Producer::PURGE_QUEUE | RdKafka::Producer::PURGE_INFLIGHT);
+  producer_->flush(0);
+}
+
+absl::StatusOr<std::vector<int64_t>> KafkaProducer::Send(std::vector<Outgoing> messages) {
+  reports_->Expect(messages.size());
+  for (size_t i = 0; i < messages.size(); ++i) {
+    Outgoing& message = messages[i];
+    RdKafka::ErrorCode error = producer_->produce(
+        topic_, partition_, RdKafka::Producer::RK_MSG_COPY, const_cast<char*>(message.value.data()),
+        message.value.size(), message.key.data(), message.key.size(), /*timestamp=*/0,
+        message.headers.get(), reinterpret_cast<void*>(i));
+    if (error == RdKafka::ERR_NO_ERROR) {
+      // Handed over with the message.
+      (void)message.headers.release();
+      continue;
+    }
+    // What follows must not overtake it.
+    for (; i < messages.size(); ++i) reports_->Fail(RdKafka::err2str(error));
+  }
+  while (reports_->waiting() > 0) producer_->poll(kPoll_ms);
+  if (!reports_->failed().empty()) return NotDelivered(reports_->failed());
+  return reports_->TakeOffsets();
+}
+
+}  // namespace ccfa::journal
