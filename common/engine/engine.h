@@ -63,7 +63,10 @@ class Engine final : public Stepper {
   bool Step() override;
   bool HasWork() const override;
   absl::Time NextDue() override { return next_due_; }
-  absl::Duration LongestSleep() const override { return absl::Seconds(1); }
+  /// Short while it does not serve: what it waits for rings nobody.
+  absl::Duration LongestSleep() const override {
+    return Health().ok() ? absl::Seconds(1) : absl::Milliseconds(100);
+  }
   void OnWork(std::function<void()> ring) override;
   absl::Status Health() const override;
   std::vector<Progress> ReadProgress() const override;

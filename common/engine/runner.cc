@@ -13,7 +13,7 @@ constexpr size_t kThreadNameLength = 15;  // what Linux keeps of it
 }  // namespace
 
 Runner::Runner(Stepper& stepper, const TimeSource& time) : stepper_(stepper), time_(time) {
-  stepper_.OnWork([this] { Ring(); });
+  stepper_.OnWork([bell = bell_] { Ring(*bell); });
   thread_ = std::thread([this] { Run(); });
   pthread_setname_np(thread_.native_handle(),
                      stepper_.service().substr(0, kThreadNameLength).c_str());
@@ -21,48 +21,48 @@ Runner::Runner(Stepper& stepper, const TimeSource& time) : stepper_(stepper), ti
 
 Runner::~Runner() {
   {
-    std::lock_guard lock(mutex_);
+    std::lock_guard lock(bell_->mutex);
     stopping_ = true;
   }
-  rung_or_done_.notify_all();
+  bell_->rung_or_done.notify_all();
   thread_.join();
 }
 
-void Runner::Ring() {
+void Runner::Ring(Bell& bell) {
   {
-    std::lock_guard lock(mutex_);
-    if (rung_) return;
-    rung_ = true;
+    std::lock_guard lock(bell.mutex);
+    if (bell.rung) return;
+    bell.rung = true;
   }
-  rung_or_done_.notify_all();
+  bell.rung_or_done.notify_all();
 }
 
 void Runner::Between(absl::AnyInvocable<void()> job) {
-  std::unique_lock lock(mutex_);
-  rung_or_done_.wait(lock, [this] { return !job_; });
+  std::unique_lock lock(bell_->mutex);
+  bell_->rung_or_done.wait(lock, [this] { return !job_; });
   bool done = false;
   job_ = [&] {
     job();
-    std::lock_guard finished(mutex_);
+    std::lock_guard finished(bell_->mutex);
     done = true;
   };
-  rung_ = true;
-  rung_or_done_.notify_all();
-  rung_or_done_.wait(lock, [&] { return done; });
+  bell_->rung = true;
+  bell_->rung_or_done.notify_all();
+  bell_->rung_or_done.wait(lock, [&] { return done; });
 }
 
 void Runner::Run() {
   while (true) {
     absl::AnyInvocable<void()> job;
     {
-      std::lock_guard lock(mutex_);
+      std::lock_guard lock(bell_->mutex);
       if (stopping_) return;
-      rung_ = false;
+      bell_->rung = false;
       job = std::exchange(job_, nullptr);
     }
     if (job) {
       job();
-      rung_or_done_.notify_all();
+      bell_->rung_or_done.notify_all();
     }
     if (!stepper_.Step() || !stepper_.HasWork()) Sleep();
   }
@@ -71,9 +71,9 @@ void Runner::Run() {
 void Runner::Sleep() {
   absl::Duration wait =
       std::clamp(stepper_.NextDue() - time_.Now(), absl::ZeroDuration(), stepper_.LongestSleep());
-  std::unique_lock lock(mutex_);
-  rung_or_done_.wait_for(lock, absl::ToChronoMicroseconds(wait),
-                         [this] { return rung_ || stopping_; });
+  std::unique_lock lock(bell_->mutex);
+  bell_->rung_or_done.wait_for(lock, absl::ToChronoMicroseconds(wait),
+                               [this] { return bell_->rung || stopping_; });
 }
 
 }  // namespace ccfa::engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -24,21 +25,27 @@ class Runner {
   void Between(absl::AnyInvocable<void()> job);
 
   /// Wakes the thread: there may be something to do.
-  void Ring();
+  void Ring() { Ring(*bell_); }
 
   Stepper& stepper() { return stepper_; }
 
  private:
+  /// What others ring. They may still do so when the runner is gone.
+  struct Bell {
+    std::mutex mutex;
+    std::condition_variable rung_or_done;
+    bool rung = false;
+  };
+
+  static void Ring(Bell& bell);
   void Run();
   void Sleep();
 
   Stepper& stepper_;
   const TimeSource& time_;
-  std::mutex mutex_;
-  std::condition_variable rung_or_done_;
-  bool rung_ = false;
-  bool stopping_ = false;
-  absl::AnyInvocable<void()> job_;
+  const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
+  bool stopping_ = false;           // guarded by the bell's mutex
+  absl::AnyInvocable<void()> job_;  // so is this
   std::thread thread_;
 };
 

@@ -14,6 +14,8 @@ constexpr int kRetryMs = 500;
 // An owner that does not answer so many times in a row has lost its partition.
 constexpr int kSilences = 3;
 constexpr size_t kNonceBytes = 16;
+// The one setting that operators may give and that readers do not take.
+constexpr char kProducerTimeout[] = "message.timeout.ms";
 constexpr absl::Duration kLookEvery = absl::Milliseconds(500);
 constexpr absl::Duration kKeepPlaceEvery = absl::Seconds(1);
 
@@ -44,9 +46,23 @@ KafkaJournal::KafkaJournal(Options options, state::Database& copies, const TimeS
 }
 
 KafkaJournal::~KafkaJournal() {
+  Stop();
+  if (consumer_) consumer_->close();
+}
+
+void KafkaJournal::Stop() {
   stopping_ = true;
   if (reader_.joinable()) reader_.join();
-  if (consumer_) consumer_->close();
+}
+
+void KafkaJournal::OnAppend(Ring ring) {
+  std::lock_guard lock(rings_mutex_);
+  rings_.push_back(std::move(ring));
+}
+
+void KafkaJournal::RingAll(const std::vector<Sealed>& records) {
+  std::lock_guard lock(rings_mutex_);
+  for (const Ring& ring : rings_) ring(records);
 }
 
 absl::Status KafkaJournal::Load() {
@@ -75,6 +91,7 @@ absl::Status KafkaJournal::Load() {
 
 absl::Status KafkaJournal::StartReading() {
   KafkaSettings settings = options_.settings;
+  settings.erase(kProducerTimeout);
   settings["group.id"] = "ccfa";  // asked for, and not used: partitions are assigned by claims
   settings["enable.auto.commit"] = "false";
   settings["enable.partition.eof"] = "true";
@@ -148,7 +165,7 @@ void KafkaJournal::Absorb(const RdKafka::Message& message) {
     place_.set_next_offset(message.offset() + 1);
   }
   if (absorbed->empty()) return;
-  for (const Ring& ring : rings_) ring(*absorbed);
+  RingAll(*absorbed);
 }
 
 void KafkaJournal::AbsorbClaim(const Claim& claim, int64_t offset) {
@@ -204,6 +221,7 @@ bool KafkaJournal::ShouldClaim() {
     owner = place_.owner();
   }
   next_look_ = now + kLookEvery;
+  if (options_.together_with != nullptr) return options_.together_with->ownership().mine;
   if (owner.empty() || owner == options_.owner) return true;
   silences_ = options_.answers(owner) ? 0 : silences_ + 1;
   return silences_ >= kSilences;
@@ -264,7 +282,7 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
     }
     end_ = records.back().seq;
   }
-  for (const Ring& ring : rings_) ring(records);
+  RingAll(records);
   return absl::OkStatus();
 }
 

@@ -39,6 +39,9 @@ class KafkaJournal final : public Journal {
     /// Whether another owner still answers at its address. A partition is taken from one that does
     /// not, and from one that gave it up.
     std::function<bool(const std::string& owner)> answers = [](const std::string&) { return true; };
+    /// Claimed together with this one, whoever owns it: a process has all its topics or none. It
+    /// outlives this.
+    const KafkaJournal* together_with = nullptr;
   };
 
   /// `copies` has a family of the topic's name; it and the time outlive the journal.
@@ -49,6 +52,9 @@ class KafkaJournal final : public Journal {
 
   /// Gives the partition up, so that another can take it at once. No append follows.
   void Release();
+
+  /// Reads and rings no more. To be called before whoever is rung goes.
+  void Stop();
 
   /// Who owns the partition, as far as it has been read. Any thread.
   struct Ownership {
@@ -65,7 +71,7 @@ class KafkaJournal final : public Journal {
   absl::Status Append(const std::vector<Sealed>& records, Durability durability) override;
   absl::StatusOr<uint64_t> End() const override;
   absl::Status Read(uint64_t after, const Visit& visit) const override;
-  void OnAppend(Ring ring) override { rings_.push_back(std::move(ring)); }
+  void OnAppend(Ring ring) override;
 
  private:
   KafkaJournal(Options options, state::Database& copies, const TimeSource& time);
@@ -91,6 +97,7 @@ class KafkaJournal final : public Journal {
   void HaltLocked(const std::string& why);
   /// Writes the place into the copy.
   void KeepPlace();
+  void RingAll(const std::vector<Sealed>& records);
   absl::Status HealthLocked() const;
   bool IsWriter() const { return !options_.owner.empty(); }
 
@@ -98,6 +105,7 @@ class KafkaJournal final : public Journal {
   state::Database& copies_;
   const TimeSource& time_;
   EmbeddedJournal copy_;
+  std::mutex rings_mutex_;
   std::vector<Ring> rings_;
   std::atomic<uint64_t> generation_ = 1;
   std::atomic<bool> stopping_ = false;

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
+#include "common/telemetry/log.h"
 
 namespace ccfa::journal {
 namespace {
@@ -14,11 +15,22 @@ absl::Status NotDelivered(const std::string& why) {
                   absl::StrCat("the broker did not confirm the record: ", why), kRetryMs);
 }
 
+class IntoOurLog final : public RdKafka::EventCb {
+  void event_cb(RdKafka::Event& event) override {
+    bool grave = event.type() == RdKafka::Event::EVENT_ERROR ||
+                 event.severity() <= RdKafka::Event::EVENT_SEVERITY_ERROR;
+    telemetry::Log(grave ? telemetry::Level::kWarning : telemetry::Level::kInfo, "kafka",
+                   {{"what", event.str()}});
+  }
+};
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RdKafka::Conf>> NewConf(const KafkaSettings& settings) {
+  static IntoOurLog log;
   std::unique_ptr<RdKafka::Conf> conf(RdKafka::Conf::create(RdKafka::Conf::CONF_GLOBAL));
   std::string error;
+  conf->set("event_cb", &log, error);
   for (const auto& [name, value] : settings) {
     if (conf->set(name, value, error) != RdKafka::Conf::CONF_OK) {
       return InvalidField(name, error);

@@ -16,7 +16,8 @@ namespace ccfa::journal {
 /// librdkafka's settings by their own names; what an operator sets for TLS and SASL goes here too.
 using KafkaSettings = std::map<std::string, std::string>;
 
-/// INVALID_ARGUMENT naming the setting that librdkafka does not take.
+/// INVALID_ARGUMENT naming the setting that librdkafka does not take. What librdkafka has to say
+/// goes into our log.
 absl::StatusOr<std::unique_ptr<RdKafka::Conf>> NewConf(const KafkaSettings& settings);
 
 /// One idempotent session with one partition's leader. What it sends arrives in order, and once; it

@@ -29,6 +29,14 @@ absl::Status CheckLoopback(absl::string_view address) {
                 "listen");
 }
 
+bool Answers(const std::string& address, absl::Duration patience) {
+  grpc::ChannelArguments arguments;
+  // A connection of its own: one that was made earlier proves nothing.
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  auto channel = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+  return channel->WaitForConnected(absl::ToChronoTime(absl::Now() + patience));
+}
+
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& address,
                                                       const std::vector<grpc::Service*>& services) {
   if (absl::Status status = CheckLoopback(address); !status.ok()) return status;

@@ -15,6 +15,10 @@ namespace ccfa::rpc {
 /// FAILED_PRECONDITION: until callers can be identified, nobody but this machine may ask.
 absl::Status CheckLoopback(absl::string_view address);
 
+/// Whether a gRPC server answers at an address within `patience`: a process that was stopped or cut
+/// off does not, though its port may still be open.
+bool Answers(const std::string& address, absl::Duration patience);
+
 /// A gRPC server with what every service of ours has: health, reflection, bounded messages,
 /// graceful drain. The services outlive it.
 class Server {

@@ -34,28 +34,53 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Open(Options options, const TimeSour
     if (status.ok()) status = OpenOne(options, folder, {kTables}, state::Holds::kTables, *database);
   }
   if (!status.ok()) return status;
-  return std::unique_ptr<Host>(new Host(std::move(opened), time, calendar));
+  absl::StatusOr<Journals> journals = OpenJournals(options, *opened.journals, time);
+  if (!journals.ok()) return journals.status();
+  return std::unique_ptr<Host>(new Host(std::move(opened), *std::move(journals), time, calendar));
 }
 
-Host::Host(Databases databases, const TimeSource& time, const calendar::Calendar& calendar)
+absl::StatusOr<Host::Journals> Host::OpenJournals(const Options& options, state::Database& database,
+                                                  const TimeSource& time) {
+  Journals journals;
+  for (auto [topic, journal] : {std::pair(intake::kTopic, &journals.intake),
+                                {routing::kTopic, &journals.routing},
+                                {sara::kTopic, &journals.sara},
+                                {scrutiny::kTopic, &journals.scrutiny}}) {
+    if (!options.kafka) {
+      *journal = std::make_unique<journal::EmbeddedJournal>(database, topic);
+      continue;
+    }
+    journal::KafkaJournal* first = journals.kafka.empty() ? nullptr : journals.kafka.front();
+    absl::StatusOr<std::unique_ptr<journal::KafkaJournal>> opened = journal::KafkaJournal::Open(
+        {topic, 0, options.kafka->settings, options.kafka->address, options.kafka->answers, first},
+        database, time);
+    if (!opened.ok()) return opened.status();
+    journals.kafka.push_back(opened->get());
+    *journal = *std::move(opened);
+  }
+  return journals;
+}
+
+Host::Host(Databases databases, Journals journals, const TimeSource& time,
+           const calendar::Calendar& calendar)
     : databases_(std::move(databases)),
-      intake_journal_(*databases_.journals, intake::kTopic),
-      routing_journal_(*databases_.journals, routing::kTopic),
-      sara_journal_(*databases_.journals, sara::kTopic),
-      scrutiny_journal_(*databases_.journals, scrutiny::kTopic),
+      journals_(std::move(journals)),
       routing_rules_(wards_),
-      intake_({"intake", kTables}, intake_rules_, intake_journal_,
-              {&intake_journal_, &routing_journal_, &sara_journal_}, *databases_.intake, time,
-              calendar),
-      routing_({"routing", kTables}, routing_rules_, routing_journal_, {&intake_journal_},
+      intake_({"intake", kTables}, intake_rules_, *journals_.intake,
+              {journals_.intake.get(), journals_.routing.get(), journals_.sara.get()},
+              *databases_.intake, time, calendar),
+      routing_({"routing", kTables}, routing_rules_, *journals_.routing, {journals_.intake.get()},
                *databases_.routing, time, calendar),
-      sara_({"sara", kTables}, sara_rules_, sara_journal_,
-            {&intake_journal_, &routing_journal_, &sara_journal_, &scrutiny_journal_},
+      sara_({"sara", kTables}, sara_rules_, *journals_.sara,
+            {journals_.intake.get(), journals_.routing.get(), journals_.sara.get(),
+             journals_.scrutiny.get()},
             *databases_.sara, time, calendar),
-      scrutiny_({"scrutiny", kTables}, scrutiny_rules_, scrutiny_journal_,
-                {&routing_journal_, &sara_journal_}, *databases_.scrutiny, time, calendar),
+      scrutiny_({"scrutiny", kTables}, scrutiny_rules_, *journals_.scrutiny,
+                {journals_.routing.get(), journals_.sara.get()}, *databases_.scrutiny, time,
+                calendar),
       insight_("insight", kTables, projections_,
-               {&intake_journal_, &routing_journal_, &sara_journal_, &scrutiny_journal_},
+               {journals_.intake.get(), journals_.routing.get(), journals_.sara.get(),
+                journals_.scrutiny.get()},
                *databases_.insight),
       intake_service_(intake_),
       routing_service_(routing_, wards_),
@@ -68,6 +93,15 @@ std::vector<state::Database*> Host::databases() {
           databases_.sara.get(),     databases_.scrutiny.get(), databases_.insight.get()};
 }
 
+Host::~Host() {
+  // Their threads ring the engines, which go first.
+  for (journal::KafkaJournal* journal : journals_.kafka) journal->Stop();
+}
+
+void Host::Release() {
+  for (journal::KafkaJournal* journal : journals_.kafka) journal->Release();
+}
+
 std::vector<engine::Stepper*> Host::steppers() {
   return {&intake_, &routing_, &sara_, &scrutiny_, &insight_};
 }
@@ -77,7 +111,8 @@ std::vector<engine::Engine*> Host::engines() {
 }
 
 std::vector<journal::Journal*> Host::journals() {
-  return {&intake_journal_, &routing_journal_, &sara_journal_, &scrutiny_journal_};
+  return {journals_.intake.get(), journals_.routing.get(), journals_.sara.get(),
+          journals_.scrutiny.get()};
 }
 
 std::vector<grpc::Service*> Host::services() {

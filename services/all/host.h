@@ -1,12 +1,15 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "common/engine/engine.h"
 #include "common/engine/projector.h"
 #include "common/journal/embedded.h"
+#include "common/journal/kafka.h"
 #include "common/state/database.h"
 #include "services/insight/insight_service.h"
 #include "services/insight/projections.h"
@@ -25,11 +28,22 @@ namespace ccfa::all {
 /// server, a test from one thread. One database holds the journals, one each service's tables.
 class Host {
  public:
+  /// Apache Kafka as the journal of all services, owned by one of several such processes.
+  struct Kafka {
+    journal::KafkaSettings settings;
+    /// Where this process is asked, for the others' callers; the HOST:PORT of its gRPC server.
+    std::string address;
+    /// Whether the process at an address still answers.
+    std::function<bool(const std::string& address)> answers;
+  };
+
   struct Options {
     /// The folder of the databases; made when it is not there.
     std::string data;
     /// Null: the machine's disk.
     std::shared_ptr<rocksdb::Env> env;
+    /// The journals are topics of Kafka; without it, they are embedded.
+    std::optional<Kafka> kafka;
   };
 
   /// UNAVAILABLE when the folder cannot be used, DATA_LOSS when what is in it is damaged. The time
@@ -37,6 +51,7 @@ class Host {
   static absl::StatusOr<std::unique_ptr<Host>> Open(Options options, const TimeSource& time,
                                                     const calendar::Calendar& calendar);
 
+  ~Host();
   state::Database& journal_database() { return *databases_.journals; }
   state::Database& intake_database() { return *databases_.intake; }
   /// The journals' first: tables are folded from them.
@@ -51,6 +66,8 @@ class Host {
   std::vector<engine::Stepper*> steppers();
   std::vector<engine::Engine*> engines();
   std::vector<journal::Journal*> journals();
+  /// Hands over to another process, where there is one: no command is taken any more.
+  void Release();
   std::vector<grpc::Service*> services();
 
  private:
@@ -58,10 +75,19 @@ class Host {
     std::unique_ptr<state::Database> journals, intake, routing, sara, scrutiny, insight;
   };
 
-  Host(Databases databases, const TimeSource& time, const calendar::Calendar& calendar);
+  struct Journals {
+    std::unique_ptr<journal::Journal> intake, routing, sara, scrutiny;
+    /// The same, when they are Kafka's.
+    std::vector<journal::KafkaJournal*> kafka;
+  };
+
+  Host(Databases databases, Journals journals, const TimeSource& time,
+       const calendar::Calendar& calendar);
+  static absl::StatusOr<Journals> OpenJournals(const Options& options, state::Database& database,
+                                               const TimeSource& time);
 
   Databases databases_;
-  journal::EmbeddedJournal intake_journal_, routing_journal_, sara_journal_, scrutiny_journal_;
+  Journals journals_;
   routing::WardMap wards_;
   intake::Rules intake_rules_;
   routing::Rules routing_rules_;

@@ -8,11 +8,14 @@
 #include <iostream>
 #include <sstream>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 #include "common/calendar/bank_holidays.h"
 #include "common/calendar/calendar.h"
 #include "common/core/clock.h"
 #include "common/core/refusal.h"
 #include "common/engine/runner.h"
+#include "common/journal/kafka_topic.h"
 #include "common/rpc/journal_service.h"
 #include "common/rpc/server.h"
 #include "common/telemetry/log.h"
@@ -25,6 +28,7 @@ namespace {
 constexpr absl::Duration kLookAfterEvery = absl::Seconds(1);
 constexpr absl::Duration kLookWhileStarting = absl::Milliseconds(50);
 constexpr absl::Duration kDrainPatience = absl::Seconds(10);
+constexpr absl::Duration kAnswerPatience = absl::Milliseconds(300);
 
 struct Flags {
   std::string data;
@@ -32,6 +36,10 @@ struct Flags {
   std::string metrics;
   std::string bank_holidays;
   std::string nation = "england-and-wales";
+  std::string kafka;
+  std::vector<std::string> kafka_settings;
+  std::string address;
+  int replication = 3;
 };
 
 absl::StatusOr<calendar::Calendar> LoadCalendar(const Flags& flags) {
@@ -50,10 +58,31 @@ absl::StatusOr<calendar::Calendar> LoadCalendar(const Flags& flags) {
   return calendar::Calendar::Create(*std::move(holidays));
 }
 
+/// The Kafka that the flags name, with the topics made where they are missing; none without
+/// --kafka.
+absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags) {
+  if (flags.kafka.empty()) return std::nullopt;
+  Host::Kafka kafka;
+  kafka.settings["bootstrap.servers"] = flags.kafka;
+  for (const std::string& setting : flags.kafka_settings) {
+    std::pair<std::string, std::string> parts = absl::StrSplit(setting, absl::MaxSplits('=', 1));
+    kafka.settings[parts.first] = parts.second;
+  }
+  kafka.address = flags.address.empty() ? flags.listen : flags.address;
+  if (absl::EndsWith(kafka.address, ":0"))
+    return absl::InvalidArgumentError("--address: with --kafka the port must be known beforehand");
+  kafka.answers = [](const std::string& address) { return rpc::Answers(address, kAnswerPatience); };
+  for (const char* topic : {intake::kTopic, routing::kTopic, sara::kTopic, scrutiny::kTopic}) {
+    absl::Status made = journal::CreateTopic(kafka.settings, topic, 1, flags.replication);
+    if (!made.ok()) return absl::Status(made.code(), absl::StrCat("--kafka: ", made.message()));
+  }
+  return kafka;
+}
+
 /// Looks after the process once a second until a signal asks it to end: keeps the health service
 /// and the gauges true, and opens the storage again after it failed.
 void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, const sigset_t& signals) {
-  // Until every service has read its journal.
+  // Until every service has read its journal, and while another process has them.
   bool serving = false, starting = true;
   server.SetServing("", serving);
   while (true) {
@@ -70,8 +99,9 @@ void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, const sigset_t& 
     starting = false;
     bool healthy = true;
     for (engine::Stepper* stepper : host.steppers()) {
+      std::string reason = ReasonOf(stepper->Health());
       healthy &= stepper->Health().ok();
-      starting |= ReasonOf(stepper->Health()) == "STARTING";
+      starting |= reason == "STARTING" || reason == "OWNED_ELSEWHERE";
     }
     if (healthy != serving) {
       server.SetServing("", healthy);
@@ -99,7 +129,10 @@ absl::Status Serve(const Flags& flags) {
     return absl::UnavailableError(
         absl::StrCat("--data: cannot make ", flags.data, ": ", made.message()));
   SystemTime time;
-  absl::StatusOr<std::unique_ptr<Host>> host = Host::Open({flags.data, nullptr}, time, *calendar);
+  absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags);
+  if (!kafka.ok()) return kafka.status();
+  absl::StatusOr<std::unique_ptr<Host>> host =
+      Host::Open({flags.data, nullptr, *std::move(kafka)}, time, *calendar);
   if (!host.ok()) return host.status();
 
   Gauges gauges;
@@ -126,6 +159,7 @@ absl::Status Serve(const Flags& flags) {
   LookAfter(**host, **server, gauges, signals);
   telemetry::Log(telemetry::Level::kInfo, "draining");
   (*server)->Drain(kDrainPatience);
+  (*host)->Release();
   runners.clear();
   telemetry::Log(telemetry::Level::kInfo, "stopped");
   return absl::OkStatus();
@@ -149,6 +183,19 @@ int main(int argc, char** argv) {
                  "Bank holidays in gov.uk's JSON; without it only weekends are off");
   app.add_option("--nation", flags.nation, "Division of the bank holidays")
       ->check(CLI::IsMember({"england-and-wales", "scotland", "northern-ireland"}))
+      ->capture_default_str();
+  app.add_option("--kafka", flags.kafka,
+                 "HOST:PORT,... of Apache Kafka, which then keeps the journals; several such "
+                 "processes share the work of one: one answers, the others stand by");
+  app.add_option("--kafka-setting", flags.kafka_settings,
+                 "NAME=VALUE of librdkafka, such as security.protocol=ssl; repeatable")
+      ->check([](const std::string& setting) {
+        return setting.find('=') == std::string::npos ? "expected NAME=VALUE" : "";
+      });
+  app.add_option("--address", flags.address,
+                 "HOST:PORT at which the others find this process; that of --listen when left out");
+  app.add_option("--replication", flags.replication, "Replicas of a topic that is made")
+      ->check(CLI::Range(1, 15))
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   absl::Status status = ccfa::all::Serve(flags);

@@ -87,7 +87,7 @@ double Median(std::vector<double> values) {
 RebuildRates MeasureRebuild(const std::string& folder, int events, int rounds) {
   SystemTime time;
   auto calendar = calendar::Calendar::Create(calendar::BankHolidays::None());
-  auto host = all::Host::Open({folder + "/rebuild", nullptr}, time, *calendar);
+  auto host = all::Host::Open({folder + "/rebuild", nullptr, {}}, time, *calendar);
   if (!host.ok()) return {};
   Fill(**host, events);
   std::vector<double> rebuilds, puts;

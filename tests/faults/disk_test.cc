@@ -23,7 +23,7 @@ class Disk : public ::testing::TestWithParam<Fault> {
   Disk() : folder_(::testing::TempDir() + "/disk-" + std::to_string(getpid())) {
     std::filesystem::remove_all(folder_);
     auto env = std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(disk_));
-    auto host = all::Host::Open({folder_, env}, time_, calendar_);
+    auto host = all::Host::Open({folder_, env, {}}, time_, calendar_);
     EXPECT_TRUE(host.ok()) << host.status();
     host_ = *std::move(host);
     engine::Command open = engine::Reaction<intake::v1::Event, intake::Tables>(

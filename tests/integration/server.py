@@ -36,7 +36,9 @@ class Answer:
 class Server:
     """ccfa-all on a folder; `start` again after `kill` or `stop` goes on with what is there."""
 
-    def __init__(self, data):
+    def __init__(self, data, port=0, arguments=()):
+        self.port = port
+        self.arguments = list(arguments)
         self.data = pathlib.Path(data)
         self.log = self.data.parent / (self.data.name + ".log")
         self.process = None
@@ -46,7 +48,8 @@ class Server:
         offset = self.log.stat().st_size if self.log.exists() else 0
         with open(self.log, "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [BIN / "ccfa-all", "--data", self.data, "--listen", "127.0.0.1:0"], stderr=log)
+                [BIN / "ccfa-all", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
+                 *self.arguments], stderr=log)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             said = self.log.read_text(encoding="utf-8")[offset:]

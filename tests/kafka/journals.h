@@ -23,6 +23,8 @@ class Side {
 
   /// Appends these texts as records of one council that follow what the journal has.
   absl::Status Append(const std::vector<std::string>& texts);
+  /// Appends it as a client does that is not told the outcome: until it is there, once.
+  bool Insist(const std::string& text);
   /// Every record's text, in order.
   std::string Texts();
 

@@ -31,7 +31,7 @@ TEST(Threads, AnswerEveryAskerOnceAndTellTheSameStory) {
   std::filesystem::remove_all(folder);
   SystemTime time;
   auto calendar = calendar::Calendar::Create(calendar::BankHolidays::None());
-  auto host = *all::Host::Open({folder, nullptr}, time, *calendar);
+  auto host = *all::Host::Open({folder, nullptr, {}}, time, *calendar);
   engine::Answerer answerer;
   for (engine::Engine* engine : host->engines()) engine->AnswerOn(&answerer);
   std::vector<std::unique_ptr<engine::Runner>> runners;

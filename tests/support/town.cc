@@ -37,7 +37,7 @@ Town::Town(absl::Time start) : disk_(rocksdb::NewMemEnv(rocksdb::Env::Default())
 
 void Town::Open() {
   absl::StatusOr<std::unique_ptr<all::Host>> host =
-      all::Host::Open({"/town", disk_}, time_, EnglandAndWales());
+      all::Host::Open({"/town", disk_, {}}, time_, EnglandAndWales());
   // Without a host no line of the test means anything.
   host_ = std::move(host).value();
 }

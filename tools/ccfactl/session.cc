@@ -18,12 +18,15 @@ constexpr auto kPatience = std::chrono::seconds(60);
 constexpr auto kLookAgain = std::chrono::milliseconds(20);
 constexpr auto kPause = std::chrono::milliseconds(100);
 constexpr int kMostWaits = 300;
+constexpr char kWhoeverServes[] =
+    R"({"loadBalancingConfig":[{"round_robin":{}}],"healthCheckConfig":{"serviceName":""}})";
 
 }  // namespace
 
 bool IsNotTaken(const absl::Status& status) {
   std::string reason = ReasonOf(status);
-  return reason == "STARTING" || reason == "REOPENING" || reason == "QUEUE_FULL";
+  return reason == "STARTING" || reason == "REOPENING" || reason == "QUEUE_FULL" ||
+         reason == "OWNED_ELSEWHERE" || reason == "RELEASED";
 }
 
 bool Patience::Wait() {
@@ -37,7 +40,13 @@ const std::shared_ptr<grpc::Channel>& Session::channel() {
     grpc::ChannelArguments arguments;
     arguments.SetMaxReceiveMessageSize(kLargestReply);
     arguments.SetMaxSendMessageSize(kLargestReply);
-    channel_ = grpc::CreateCustomChannel(server, grpc::InsecureChannelCredentials(), arguments);
+    std::string target = server;
+    if (absl::StrContains(server, ',')) {
+      // Of several processes, one serves: its health says which.
+      target = absl::StrCat("ipv4:", server);
+      arguments.SetServiceConfigJSON(kWhoeverServes);
+    }
+    channel_ = grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
   }
   return channel_;
 }
