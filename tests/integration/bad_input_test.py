@@ -76,6 +76,10 @@ class BadInput(unittest.TestCase):
         self.refused(("calls", "log", "--council", "E00000000", "--category", "litter", "--summary", "x",
                       "--source", "phone"), "parent", code=3)
 
+    def test_a_refusal_that_quotes_half_a_character_still_names_the_field(self):
+        for letters in range(34, 38):
+            self.refused(("calls", "log", "--council", "\u00e9" * letters) + LOG[4:], "parent")
+
     def test_versions_and_request_ids_are_kept_to(self):
         logged = self.server.ctl(*LOG, "--request-id", "one").objects[0]
         self.refused(("calls", "accept", logged["name"], "--etag", "1"), "etag")

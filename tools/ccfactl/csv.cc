@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/core/utf8.h"
 
 namespace ccfa::ctl {
 namespace {
@@ -12,42 +13,6 @@ namespace {
 constexpr size_t kLongestRecord = 1 << 20;
 constexpr size_t kBuffer = 1 << 16;
 constexpr int kEnd = -1;
-
-/// What a leading byte asks for: how many bytes follow, and in which range the first of them lies,
-/// which keeps out overlong forms, surrogates and what lies beyond Unicode.
-struct Lead {
-  int following = -1;
-  unsigned char least = 0x80, most = 0xbf;
-};
-
-Lead LeadOf(unsigned char byte) {
-  if (byte < 0x80) return {0};
-  if (byte < 0xc2) return {};
-  if (byte < 0xe0) return {1};
-  if (byte < 0xf0) {
-    return {2, static_cast<unsigned char>(byte == 0xe0 ? 0xa0 : 0x80),
-            static_cast<unsigned char>(byte == 0xed ? 0x9f : 0xbf)};
-  }
-  if (byte < 0xf5) {
-    return {3, static_cast<unsigned char>(byte == 0xf0 ? 0x90 : 0x80),
-            static_cast<unsigned char>(byte == 0xf4 ? 0x8f : 0xbf)};
-  }
-  return {};
-}
-
-bool IsUtf8(const std::string& text) {
-  Lead expected{0};
-  for (unsigned char byte : text) {
-    if (expected.following == 0) {
-      expected = LeadOf(byte);
-      if (expected.following < 0) return false;
-    } else {
-      if (byte < expected.least || byte > expected.most) return false;
-      expected = {expected.following - 1};
-    }
-  }
-  return expected.following == 0;
-}
 
 }  // namespace
 
