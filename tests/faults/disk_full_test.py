@@ -108,6 +108,7 @@ class DiskFull(unittest.TestCase):
             self.assertEqual(self.run_import(name).code, TRY_LATER)
             self.filler.unlink()
             self.wait_for("it takes calls again", lambda: self.log_call().code == 0)
+            self.wait_for("everything is served", lambda: wire.is_serving(self.server.address))
         names = self.names()
         self.assertEqual([names.count(call) for call in logged], [1] * len(logged))
 
