@@ -4,6 +4,7 @@
 
 #include "absl/strings/cord.h"
 #include "absl/strings/str_cat.h"
+#include "common/core/utf8.h"
 
 namespace ccfa {
 namespace {
@@ -22,10 +23,11 @@ bool Find(const absl::Status& status, Detail& detail) {
 
 }  // namespace
 
-absl::Status Refuse(absl::StatusCode code, absl::string_view reason, absl::string_view message,
+absl::Status Refuse(absl::StatusCode code, absl::string_view reason, absl::string_view words,
                     absl::string_view field) {
-  absl::Status status(code,
-                      field.empty() ? std::string(message) : absl::StrCat(field, ": ", message));
+  // What came is quoted, cut anywhere: bytes that are no text would cost the client the details.
+  std::string message = ToUtf8(words);
+  absl::Status status(code, field.empty() ? message : absl::StrCat(field, ": ", message));
   google::rpc::ErrorInfo info;
   info.set_reason(std::string(reason));
   info.set_domain("ccfa");
@@ -34,7 +36,7 @@ absl::Status Refuse(absl::StatusCode code, absl::string_view reason, absl::strin
     google::rpc::BadRequest bad;
     auto* violation = bad.add_field_violations();
     violation->set_field(std::string(field));
-    violation->set_description(std::string(message));
+    violation->set_description(message);
     Attach(status, bad);
   }
   return status;

@@ -22,6 +22,12 @@ TEST(Refusal, OfSomebodyElseHasItsCodeForAReason) {
   EXPECT_EQ(FieldOf(absl::InternalError("x")), "");
 }
 
+TEST(Refusal, KeepsItsFieldWhenItQuotesHalfACharacter) {
+  absl::Status refused = InvalidField("parent", std::string("got \"caf\xc3\xa9\"").substr(0, 9));
+  EXPECT_EQ(FieldOf(refused), "parent");
+  EXPECT_EQ(refused.message(), "parent: got \"caf\xef\xbf\xbd");
+}
+
 TEST(GateNotMet, SaysEachMissingPieceAndWhoSuppliesIt) {
   absl::Status refused =
       GateNotMet("response", {{"a hypothesis", "the team"}, {"a source", "an analyst"}});

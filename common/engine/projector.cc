@@ -190,6 +190,7 @@ absl::StatusOr<std::unique_ptr<state::Snapshot>> Projector::Read() const {
 }
 
 absl::Status Projector::Health() const {
+  if (absl::Status failure = database_.failure(); !failure.ok()) return failure;
   std::lock_guard lock(mutex_);
   for (const Source& source : sources_) {
     if (!source.fault.ok()) return source.fault;

@@ -63,6 +63,7 @@ class World {
     return projector_->Read().value()->Get(topic).value_or("");
   }
   Projector& projector() { return *projector_; }
+  state::Database& database() { return *database_; }
 
  private:
   void Open() {
@@ -159,6 +160,21 @@ TEST(Projector, AnswersAReaderOnceEverythingAppendedBeforeIsFolded) {
   world.projector().Step();
   EXPECT_TRUE(answered.ok()) << answered;
   EXPECT_EQ(world.List("a"), " 1");
+}
+
+TEST(Projector, IsNotHealthyWhileItsTablesCannotBeWritten) {
+  World world;
+  world.Append(0);
+  world.CatchUp();
+  world.database().Fail(absl::UnavailableError("the disk is full"));
+  world.Append(0);
+  world.CatchUp();
+  EXPECT_TRUE(absl::IsUnavailable(world.projector().Health())) << world.projector().Health();
+  EXPECT_EQ(world.List("a"), " 1");
+  ASSERT_TRUE(world.database().Reopen().ok());
+  world.CatchUp();
+  EXPECT_TRUE(world.projector().Health().ok());
+  EXPECT_EQ(world.List("a"), " 1 2");
 }
 
 TEST(Projector, TellsAReaderWhyItWillNotCatchUp) {

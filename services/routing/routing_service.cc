@@ -10,7 +10,6 @@
 namespace ccfa::routing {
 
 using Reactor = RoutingService::Reactor;
-using Context = RoutingService::Context;
 using Receipt = RoutingService::Receipt;
 
 Reactor* RoutingService::RegisterCouncil(Context* context,

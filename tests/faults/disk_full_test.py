@@ -5,6 +5,7 @@ import subprocess
 import time
 import unittest
 
+import wire
 from server import Folder, Server
 
 COUNCIL = "E08900001"
@@ -60,9 +61,6 @@ class DiskFull(unittest.TestCase):
         write_rows(file)
         return self.server.ctl("calls", "import", file, "--format", "police-uk", "--council", COUNCIL)
 
-    def said(self, event):
-        return f'"event":"{event}"' in self.server.log.read_text(encoding="utf-8")
-
     def wait_for(self, what, holds):
         deadline = time.monotonic() + RECOVERY_S
         while not holds():
@@ -86,10 +84,11 @@ class DiskFull(unittest.TestCase):
         self.assertEqual((refused.error["code"], refused.error["reason"]), ("UNAVAILABLE", "DISK_FULL"))
         shown = self.server.ctl("calls", "show", before)
         self.assertEqual(shown.code, 0, shown.err)
-        self.wait_for("the health service says so", lambda: self.said("not_serving"))
+        self.wait_for("the health service says so", lambda: not wire.is_serving(self.server.address))
 
         self.filler.unlink()
         self.wait_for("it takes calls again", lambda: self.log_call().code == 0)
+        self.wait_for("the health service says so", lambda: wire.is_serving(self.server.address))
         completed = self.run_import()
         self.assertEqual(completed.code, 0, completed.err)
         summary = completed.objects[-1]
@@ -109,6 +108,7 @@ class DiskFull(unittest.TestCase):
             self.assertEqual(self.run_import(name).code, TRY_LATER)
             self.filler.unlink()
             self.wait_for("it takes calls again", lambda: self.log_call().code == 0)
+            self.wait_for("everything is served", lambda: wire.is_serving(self.server.address))
         names = self.names()
         self.assertEqual([names.count(call) for call in logged], [1] * len(logged))
 

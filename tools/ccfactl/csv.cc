@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/core/utf8.h"
 
 namespace ccfa::ctl {
 namespace {
@@ -12,20 +13,6 @@ namespace {
 constexpr size_t kLongestRecord = 1 << 20;
 constexpr size_t kBuffer = 1 << 16;
 constexpr int kEnd = -1;
-
-bool IsUtf8(const std::string& text) {
-  int follow = 0;
-  for (unsigned char c : text) {
-    if (follow > 0) {
-      if ((c & 0xc0) != 0x80) return false;
-      --follow;
-    } else if (c >= 0x80) {
-      follow = (c & 0xe0) == 0xc0 ? 1 : (c & 0xf0) == 0xe0 ? 2 : (c & 0xf8) == 0xf0 ? 3 : -1;
-      if (follow < 0) return false;
-    }
-  }
-  return follow == 0;
-}
 
 }  // namespace
 
@@ -121,7 +108,9 @@ absl::StatusOr<bool> CsvReader::ReadRecord(std::vector<std::string>& fields,
     else if (c != '\r' && row_status.ok())
       fields.back() += static_cast<char>(c);
   }
-  if (quoted && !was_quote) row_status = absl::InvalidArgumentError("a quote is never closed");
+  if (quoted && !was_quote)
+    row_status = absl::InvalidArgumentError(
+        "a quote in it is never closed; the lines after it were taken as part of it");
   return any;
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ccfa/routing/v1/routing.grpc.pb.h"
+#include "common/core/bounds.h"
 #include "common/core/names.h"
 #include "common/geo/geojson.h"
 #include "services/routing/domain/boundary.h"
@@ -74,6 +75,9 @@ absl::StatusOr<WardFile> ReadWards(const std::string& path) {
     ward.set_title(required["ward_name"]);
     ward.set_vintage(Optional(feature, "vintage"));
     *ward.mutable_boundary() = routing::ToBoundary(feature.shape);
+    if (absl::Status bounds = CheckBounds(ward); !bounds.ok()) {
+      return absl::InvalidArgumentError(absl::StrCat("features[", i, "]: ", bounds.message()));
+    }
   }
   return file;
 }

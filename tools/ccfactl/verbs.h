@@ -61,7 +61,9 @@ CLI::App* AddList(CLI::App& group, Session& session, const std::string& verb,
   auto request = std::make_shared<Request>();
   BindFields(*command, *request, {"page_size"});
   auto limit = std::make_shared<int>(100);
-  command->add_option("--limit", *limit, "At most so many; 0: all")->capture_default_str();
+  command->add_option("--limit", *limit, "At most so many; 0: all")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
   command->callback([&session, rpc, request, elements, columns, limit] {
     auto stub = Service::NewStub(session.channel());
     Table table(columns);
