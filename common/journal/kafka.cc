@@ -14,8 +14,6 @@ constexpr int kRetryMs = 500;
 // An owner that does not answer so many times in a row has lost its partition.
 constexpr int kSilences = 3;
 constexpr size_t kNonceBytes = 16;
-// The one setting that operators may give and that readers do not take.
-constexpr char kProducerTimeout[] = "message.timeout.ms";
 constexpr absl::Duration kLookEvery = absl::Milliseconds(500);
 constexpr absl::Duration kKeepPlaceEvery = absl::Seconds(1);
 
@@ -91,7 +89,6 @@ absl::Status KafkaJournal::Load() {
 
 absl::Status KafkaJournal::StartReading() {
   KafkaSettings settings = options_.settings;
-  settings.erase(kProducerTimeout);
   settings["group.id"] = "ccfa";  // asked for, and not used: partitions are assigned by claims
   settings["enable.auto.commit"] = "false";
   settings["enable.partition.eof"] = "true";
@@ -313,6 +310,8 @@ void KafkaJournal::Release() {
 
 void KafkaJournal::LoseLocked(const absl::Status& why) {
   mine_ = false;
+  // Nothing of this ownership is sent any more.
+  producer_.reset();
   lost_ = why;
   ++generation_;
 }

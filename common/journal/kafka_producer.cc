@@ -8,6 +8,7 @@ namespace ccfa::journal {
 namespace {
 
 constexpr int kPoll_ms = 100;
+constexpr int kPatience_ms = 10'000;
 constexpr int kRetryMs = 500;
 
 absl::Status NotDelivered(const std::string& why) {
@@ -78,7 +79,10 @@ absl::StatusOr<std::unique_ptr<KafkaProducer>> KafkaProducer::Create(KafkaSettin
   settings["acks"] = "all";
   settings["linger.ms"] = "0";
   settings["socket.nagle.disable"] = "true";
-  settings.try_emplace("message.timeout.ms", "10000");
+  // A record that is given up must take those behind it along, or they would follow a gap: so none
+  // is given up singly, and Send gives up all of it (docs/spec/).
+  settings["message.timeout.ms"] = "0";
+  settings["enable.gapless.guarantee"] = "true";
   absl::StatusOr<std::unique_ptr<RdKafka::Conf>> conf = NewConf(settings);
   if (!conf.ok()) return conf.status();
   std::unique_ptr<KafkaProducer> producer(new KafkaProducer(std::move(topic), partition));
@@ -112,8 +116,11 @@ absl::StatusOr<std::vector<int64_t>> KafkaProducer::Send(std::vector<Outgoing> m
     // What follows must not overtake it.
     for (; i < messages.size(); ++i) reports_->Fail(RdKafka::err2str(error));
   }
-  while (reports_->waiting() > 0) producer_->poll(kPoll_ms);
+  for (int silence_ms = 0; reports_->waiting() > 0 && silence_ms < kPatience_ms;) {
+    silence_ms = producer_->poll(kPoll_ms) == 0 ? silence_ms + kPoll_ms : 0;
+  }
   if (!reports_->failed().empty()) return NotDelivered(reports_->failed());
+  if (reports_->waiting() > 0) return NotDelivered("no answer in time");
   return reports_->TakeOffsets();
 }
 

@@ -60,7 +60,7 @@ Cluster::~Cluster() {
 }
 
 journal::KafkaSettings Cluster::settings() const {
-  return {{"bootstrap.servers", servers_}, {"message.timeout.ms", "5000"}};
+  return {{"bootstrap.servers", servers_}};
 }
 
 std::string Cluster::NewTopic(const std::string& name) const {

@@ -122,7 +122,7 @@ void CallImporter::Locate(std::shared_ptr<Flight> flight) {
   routing_->async()->Locate(row.context.get(), &row.where, &row.location,
                             [this, flight](const grpc::Status& status) mutable {
                               absl::Status located = rpc::FromGrpc(status);
-                              if (IsNotTaken(located) && flight->patience.Wait()) {
+                              if (session_.IsNotTaken(located) && flight->patience.Wait()) {
                                 return Locate(std::move(flight));
                               }
                               if (!located.ok()) return OnLogged(flight, located);
@@ -143,7 +143,7 @@ void CallImporter::Log(std::shared_ptr<Flight> flight) {
 }
 
 void CallImporter::OnLogged(const std::shared_ptr<Flight>& flight, const absl::Status& status) {
-  if (IsNotTaken(status) && flight->patience.Wait()) return Log(flight);
+  if (session_.IsNotTaken(status) && flight->patience.Wait()) return Log(flight);
   if (status.ok()) {
     std::lock_guard lock(mutex_);
     flight->receipt.repeated() ? ++summary_.repeated : ++summary_.logged;

@@ -23,10 +23,11 @@ constexpr char kWhoeverServes[] =
 
 }  // namespace
 
-bool IsNotTaken(const absl::Status& status) {
+bool Session::IsNotTaken(const absl::Status& status) const {
   std::string reason = ReasonOf(status);
-  return reason == "STARTING" || reason == "REOPENING" || reason == "QUEUE_FULL" ||
-         reason == "OWNED_ELSEWHERE" || reason == "RELEASED";
+  if (reason == "STARTING" || reason == "REOPENING" || reason == "QUEUE_FULL") return true;
+  // Of several servers, another one takes it.
+  return HasSeveralServers() && (reason == "OWNED_ELSEWHERE" || reason == "RELEASED");
 }
 
 bool Patience::Wait() {
@@ -35,14 +36,18 @@ bool Patience::Wait() {
   return true;
 }
 
+bool Session::HasSeveralServers() const {
+  return absl::StrContains(server, ',');
+}
+
 const std::shared_ptr<grpc::Channel>& Session::channel() {
   if (!channel_) {
     grpc::ChannelArguments arguments;
     arguments.SetMaxReceiveMessageSize(kLargestReply);
     arguments.SetMaxSendMessageSize(kLargestReply);
     std::string target = server;
-    if (absl::StrContains(server, ',')) {
-      // Of several processes, one serves: its health says which.
+    if (HasSeveralServers()) {
+      // One of them serves: its health says which.
       target = absl::StrCat("ipv4:", server);
       arguments.SetServiceConfigJSON(kWhoeverServes);
     }
@@ -53,6 +58,8 @@ const std::shared_ptr<grpc::Channel>& Session::channel() {
 
 void Session::Prepare(grpc::ClientContext& context) const {
   context.AddMetadata(rpc::kActorKey, actor);
+  // While none serves, one is about to take over.
+  context.set_wait_for_ready(HasSeveralServers());
   context.set_deadline(std::chrono::system_clock::now() + kPatience);
 }
 

@@ -12,10 +12,6 @@
 
 namespace ccfa::ctl {
 
-/// The server took nothing of the request and says so: it is starting, reopening its storage, or
-/// full.
-bool IsNotTaken(const absl::Status& status);
-
 /// Pauses between attempts, until it has been enough.
 class Patience {
  public:
@@ -49,6 +45,10 @@ class Session {
     }
   }
 
+  /// The server took nothing of the request and says so: it is starting, reopening its storage, or
+  /// full, or it stands by while another serves.
+  bool IsNotTaken(const absl::Status& status) const;
+
   /// Who asks, and how long they wait.
   void Prepare(grpc::ClientContext& context) const;
 
@@ -63,6 +63,8 @@ class Session {
   absl::Status outcome;
 
  private:
+  bool HasSeveralServers() const;
+
   std::shared_ptr<grpc::Channel> channel_;
 };
 
