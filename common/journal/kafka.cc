@@ -209,17 +209,18 @@ absl::StatusOr<std::vector<Sealed>> KafkaJournal::AbsorbRecord(const record::v1:
 }
 
 bool KafkaJournal::ShouldClaim() {
-  absl::Time now = time_.Now();
-  if (!IsWriter() || !caught_up_ || now < next_look_) return false;
+  if (!IsWriter() || !caught_up_) return false;
   std::string owner;
   {
     std::lock_guard lock(mutex_);
     if (mine_ || released_ || !claiming_.empty() || !halted_.ok()) return false;
     owner = place_.owner();
   }
-  next_look_ = now + kLookEvery;
   if (options_.together_with != nullptr) return options_.together_with->ownership().mine;
   if (owner.empty() || owner == options_.owner) return true;
+  absl::Time now = time_.Now();
+  if (now < next_look_) return false;
+  next_look_ = now + kLookEvery;
   silences_ = options_.answers(owner) ? 0 : silences_ + 1;
   return silences_ >= kSilences;
 }

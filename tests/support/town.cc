@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "common/engine/verify.h"
@@ -16,6 +18,7 @@ namespace {
 
 /// Reactions end; if these do not, they go round in a circle.
 constexpr int kMostRounds = 10'000;
+constexpr int kMostLooks = 3'000;
 
 template <class Tables, class Reader, class Row>
 Row RowOf(const Reader& reader, state::Table<Row> Tables::*table, const std::string& name) {
@@ -30,16 +33,32 @@ Row RowOf(const Reader& reader, state::Table<Row> Tables::*table, const std::str
 
 }  // namespace
 
-Town::Town(absl::Time start) : disk_(rocksdb::NewMemEnv(rocksdb::Env::Default())), time_(start) {
+Town::Town(absl::Time start) : Town(start, std::optional<all::Host::Kafka>()) {}
+
+Town::Town(absl::Time start, all::Host::Kafka kafka)
+    : Town(start, std::optional<all::Host::Kafka>(std::move(kafka))) {}
+
+Town::Town(absl::Time start, std::optional<all::Host::Kafka> kafka)
+    : kafka_(std::move(kafka)), disk_(rocksdb::NewMemEnv(rocksdb::Env::Default())), time_(start) {
   Open();
   Settle();
 }
 
 void Town::Open() {
   absl::StatusOr<std::unique_ptr<all::Host>> host =
-      all::Host::Open({"/town", disk_, {}}, time_, EnglandAndWales());
+      all::Host::Open({"/town", disk_, kafka_}, time_, EnglandAndWales());
   // Without a host no line of the test means anything.
   host_ = std::move(host).value();
+  AwaitJournals();
+}
+
+void Town::AwaitJournals() {
+  for (journal::Journal* journal : host_->journals()) {
+    for (int look = 0; !journal->Health().ok(); ++look) {
+      ASSERT_LT(look, kMostLooks) << journal->Health();
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
 }
 
 void Town::Restart() {

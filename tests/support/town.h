@@ -34,6 +34,8 @@ class Town {
   using Answer = std::shared_ptr<std::optional<absl::StatusOr<Receipt>>>;
 
   explicit Town(absl::Time start);
+  /// The same with its journals on an Apache Kafka whose topics are there and empty.
+  Town(absl::Time start, all::Host::Kafka kafka);
   Town(const Town&) = delete;
   Town& operator=(const Town&) = delete;
 
@@ -130,6 +132,11 @@ class Town {
   static std::string NameIn(const absl::StatusOr<Receipt>& receipt);
   void Open();
 
+  Town(absl::Time start, std::optional<all::Host::Kafka> kafka);
+  /// Until the journals may be written to, which only Kafka's must be waited for.
+  void AwaitJournals();
+
+  const std::optional<all::Host::Kafka> kafka_;
   /// The disk: what a restart finds again.
   std::shared_ptr<rocksdb::Env> disk_;
   ManualTime time_;
