@@ -14,6 +14,14 @@ void Gauges::Update(Host& host) {
           ->Set(static_cast<double>(progress.end) - static_cast<double>(progress.applied));
     }
   }
+  for (const journal::KafkaJournal* journal : host.kafka_journals()) {
+    journal::KafkaJournal::Ownership ownership = journal->ownership();
+    prometheus::Labels labels = {{"topic", journal->topic()}};
+    metrics_.AddGauge("ccfa_epoch", "The last claim of a topic that was read", labels)
+        ->Set(static_cast<double>(ownership.epoch));
+    metrics_.AddGauge("ccfa_owner", "1 while this process owns the topic", labels)
+        ->Set(ownership.mine ? 1 : 0);
+  }
   for (engine::Engine* engine : host.engines()) {
     engine::Engine::Counts counts = engine->counts();
     prometheus::Labels labels = {{"service", engine->service()}};

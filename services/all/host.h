@@ -66,6 +66,8 @@ class Host {
   std::vector<engine::Stepper*> steppers();
   std::vector<engine::Engine*> engines();
   std::vector<journal::Journal*> journals();
+  /// Those of them that are Kafka's.
+  const std::vector<journal::KafkaJournal*>& kafka_journals() const { return journals_.kafka; }
   /// Hands over to another process, where there is one: no command is taken any more.
   void Release();
   std::vector<grpc::Service*> services();
@@ -77,7 +79,6 @@ class Host {
 
   struct Journals {
     std::unique_ptr<journal::Journal> intake, routing, sara, scrutiny;
-    /// The same, when they are Kafka's.
     std::vector<journal::KafkaJournal*> kafka;
   };
 

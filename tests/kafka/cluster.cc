@@ -40,7 +40,7 @@ Cluster::Cluster(int brokers)
   std::string unused;
   if (!Run("command -v java && command -v mvn", unused)) {
     is_installed_ = false;
-    failure_ = "Java or Maven is not installed: tools/install --lint";
+    failure_ = "Java or Maven is not installed: tools/install --all";
     return;
   }
   // By the process, so that test programs can run side by side.
