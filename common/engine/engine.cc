@@ -241,9 +241,7 @@ bool Engine::EnsureLoaded(const Lease& database) {
 }
 
 absl::Status Engine::Load(const Lease& database, const OnProgress& progress) {
-  absl::StatusOr<bool> ahead = TablesAreAhead(database);
-  absl::Status status = ahead.status();
-  if (status.ok() && *ahead) status = database->Empty(options_.tables);
+  absl::Status status = Prepare();
   if (status.ok()) status = Replay(database, progress);
   if (!status.ok()) return status;
   state::Staged rows(database, options_.tables);
@@ -257,6 +255,13 @@ absl::Status Engine::Load(const Lease& database, const OnProgress& progress) {
     source.fault = absl::OkStatus();
   }
   return rows.status();
+}
+
+absl::Status Engine::Prepare() {
+  Lease database = database_.Lease();
+  if (!database) return Starting();
+  absl::StatusOr<bool> ahead = TablesAreAhead(database);
+  return ahead.ok() && *ahead ? database->Empty(options_.tables) : ahead.status();
 }
 
 absl::StatusOr<bool> Engine::TablesAreAhead(const Lease& database) const {

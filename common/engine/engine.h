@@ -60,6 +60,7 @@ class Engine final : public Stepper {
   Counts counts() const { return {queue_.size(), decided_, appended_, turns_}; }
 
   const std::string& service() const override { return options_.service; }
+  absl::Status Prepare() override;
   bool Step() override;
   bool HasWork() const override;
   absl::Time NextDue() override { return next_due_; }
@@ -95,7 +96,7 @@ class Engine final : public Stepper {
   bool EnsureLoaded(const Lease& database);
   absl::Status Load(const Lease& database, const OnProgress& progress);
   absl::Status Replay(const Lease& database, const OnProgress& progress);
-  /// Whether the tables know records that no journal has: a power cut took what nobody was told.
+  /// Whether the tables know records that no journal has.
   absl::StatusOr<bool> TablesAreAhead(const Lease& database) const;
   /// Reads sources into the turn until it is full; whole causes only, so that a turn's one append
   /// carries everything a cause led to. True when something was read.

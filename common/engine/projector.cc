@@ -46,24 +46,31 @@ bool Projector::EnsureLoaded(const Lease& database) {
   return true;
 }
 
-absl::Status Projector::Load(const Lease& database) {
+absl::Status Projector::Prepare() {
+  Lease database = database_.Lease();
+  if (!database) return Starting();
   bool ahead = false;
+  std::vector<uint64_t> applied = AppliedIn(database);
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    absl::StatusOr<uint64_t> end = sources_[i].journal->End();
+    if (!end.ok()) return end.status();
+    ahead |= applied[i] > *end;
+  }
+  return ahead ? database->Empty(tables_) : absl::OkStatus();
+}
+
+std::vector<uint64_t> Projector::AppliedIn(const Lease& database) const {
+  state::Snapshot rows(database, tables_);
+  Books books(rows);
   std::vector<uint64_t> applied;
-  {
-    state::Snapshot rows(database, tables_);
-    Books books(rows);
-    for (const Source& source : sources_) {
-      absl::StatusOr<uint64_t> end = source.journal->End();
-      if (!end.ok()) return end.status();
-      applied.push_back(books.FindCursor(source.journal->topic()).offset);
-      // A power cut took records that nobody was told of.
-      ahead |= applied.back() > *end;
-    }
-  }
-  if (ahead) {
-    if (absl::Status status = database->Empty(tables_); !status.ok()) return status;
-    applied.assign(applied.size(), 0);
-  }
+  for (const Source& source : sources_)
+    applied.push_back(books.FindCursor(source.journal->topic()).offset);
+  return applied;
+}
+
+absl::Status Projector::Load(const Lease& database) {
+  if (absl::Status status = Prepare(); !status.ok()) return status;
+  std::vector<uint64_t> applied = AppliedIn(database);
   std::lock_guard lock(mutex_);
   for (size_t i = 0; i < sources_.size(); ++i) {
     sources_[i].applied = applied[i];

@@ -42,6 +42,7 @@ class Projector final : public Stepper {
   absl::StatusOr<std::unique_ptr<state::Snapshot>> Read() const;
 
   const std::string& service() const override { return service_; }
+  absl::Status Prepare() override;
   bool Step() override;
   bool HasWork() const override { return batch_was_full_; }
   absl::Time NextDue() override { return absl::InfiniteFuture(); }
@@ -66,6 +67,8 @@ class Projector final : public Stepper {
   /// False: the sources cannot be read now.
   bool EnsureLoaded(const Lease& database);
   absl::Status Load(const Lease& database);
+  /// How far each source has been folded into the tables.
+  std::vector<uint64_t> AppliedIn(const Lease& database) const;
   /// Changes whenever the tables, or what they were folded from, may have become others.
   std::vector<uint64_t> Generations() const;
   /// Folds up to a batch of each source. True when something was folded.

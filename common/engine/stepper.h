@@ -36,6 +36,9 @@ class Stepper {
   virtual ~Stepper() = default;
 
   virtual const std::string& service() const = 0;
+  /// Throws away tables that know records no journal has: a power cut took what nobody was told.
+  /// Before anything is appended after a start.
+  virtual absl::Status Prepare() = 0;
   /// Takes one turn. False: nothing was there to do.
   virtual bool Step() = 0;
   /// Whether there is more to do now. Only between steps, by the driving thread.

@@ -36,7 +36,11 @@ absl::StatusOr<std::unique_ptr<Host>> Host::Open(Options options, const TimeSour
   if (!status.ok()) return status;
   absl::StatusOr<Journals> journals = OpenJournals(options, *opened.journals, time);
   if (!journals.ok()) return journals.status();
-  return std::unique_ptr<Host>(new Host(std::move(opened), *std::move(journals), time, calendar));
+  std::unique_ptr<Host> host(new Host(std::move(opened), *std::move(journals), time, calendar));
+  for (engine::Stepper* stepper : host->steppers()) {
+    if (status = stepper->Prepare(); !status.ok()) return status;
+  }
+  return host;
 }
 
 absl::StatusOr<Host::Journals> Host::OpenJournals(const Options& options, state::Database& database,
