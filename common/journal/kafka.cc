@@ -1,5 +1,8 @@
 #include "common/journal/kafka.h"
 
+#include <algorithm>
+#include <chrono>
+
 #include "absl/strings/str_cat.h"
 #include "common/core/hash.h"
 #include "common/core/random.h"
@@ -11,6 +14,8 @@ namespace {
 
 constexpr int kConsume_ms = 50;
 constexpr int kRetryMs = 500;
+constexpr int kAsk_ms = 1000;
+constexpr auto kReadPatience = std::chrono::seconds(5);
 // An owner that does not answer so many times in a row has lost its partition.
 constexpr int kSilences = 3;
 constexpr size_t kNonceBytes = 16;
@@ -91,7 +96,6 @@ absl::Status KafkaJournal::StartReading() {
   KafkaSettings settings = options_.settings;
   settings["group.id"] = "ccfa";  // asked for, and not used: partitions are assigned by claims
   settings["enable.auto.commit"] = "false";
-  settings["enable.partition.eof"] = "true";
   settings["auto.offset.reset"] = "error";
   settings.try_emplace("fetch.error.backoff.ms", "50");
   settings.try_emplace("reconnect.backoff.max.ms", "1000");
@@ -114,9 +118,10 @@ void KafkaJournal::Tend() {
   absl::Time keep_place = time_.Now() + kKeepPlaceEvery;
   while (!stopping_) {
     if (read_again_ && copies_.failure().ok()) read_again_ = !Assign().ok();
-    if (ShouldClaim()) SendClaim();
     std::unique_ptr<RdKafka::Message> message(consumer_->consume(kConsume_ms));
     Absorb(*message);
+    // While there is something to read, the end is not reached.
+    if (message->err() == RdKafka::ERR__TIMED_OUT && ShouldClaim()) SendClaim();
     if (time_.Now() < keep_place) continue;
     KeepPlace();
     keep_place = time_.Now() + kKeepPlaceEvery;
@@ -128,9 +133,6 @@ void KafkaJournal::Absorb(const RdKafka::Message& message) {
   switch (message.err()) {
     case RdKafka::ERR_NO_ERROR:
       break;
-    case RdKafka::ERR__PARTITION_EOF:
-      caught_up_ = true;
-      return;
     case RdKafka::ERR__TIMED_OUT:
       return;
     case RdKafka::ERR__AUTO_OFFSET_RESET:
@@ -160,7 +162,10 @@ void KafkaJournal::Absorb(const RdKafka::Message& message) {
     read_again_ = !absorbed.ok();
     if (!halted_.ok() || read_again_) return;
     place_.set_next_offset(message.offset() + 1);
+    // What had no effect on this owner need not be met again.
+    expected_offset_ = std::max(expected_offset_, place_.next_offset());
   }
+  moved_on_.notify_all();
   if (absorbed->empty()) return;
   RingAll(*absorbed);
 }
@@ -209,20 +214,30 @@ absl::StatusOr<std::vector<Sealed>> KafkaJournal::AbsorbRecord(const record::v1:
 }
 
 bool KafkaJournal::ShouldClaim() {
-  if (!IsWriter() || !caught_up_) return false;
+  if (!IsWriter()) return false;
   std::string owner;
   {
     std::lock_guard lock(mutex_);
     if (mine_ || released_ || !claiming_.empty() || !halted_.ok()) return false;
     owner = place_.owner();
   }
-  if (options_.together_with != nullptr) return options_.together_with->ownership().mine;
-  if (owner.empty() || owner == options_.owner) return true;
+  if (options_.together_with != nullptr)
+    return options_.together_with->ownership().mine && IsAtEnd();
+  if (owner.empty() || owner == options_.owner) return IsAtEnd();
   absl::Time now = time_.Now();
   if (now < next_look_) return false;
   next_look_ = now + kLookEvery;
   silences_ = options_.answers(owner) ? 0 : silences_ + 1;
-  return silences_ >= kSilences;
+  return silences_ >= kSilences && IsAtEnd();
+}
+
+bool KafkaJournal::IsAtEnd() {
+  // A claim made on an older view would be of an epoch that is taken: it would only be in the way.
+  int64_t low = 0, high = 0;
+  RdKafka::ErrorCode asked =
+      consumer_->query_watermark_offsets(options_.topic, options_.partition, &low, &high, kAsk_ms);
+  std::lock_guard lock(mutex_);
+  return asked == RdKafka::ERR_NO_ERROR && place_.next_offset() >= high;
 }
 
 void KafkaJournal::SendClaim() {
@@ -267,10 +282,17 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
                         parsed[i].council(), parsed[i].data()});
   }
   {
-    std::lock_guard lock(mutex_);
+    std::unique_lock lock(mutex_);
     if (!mine_) return HealthLocked();
-    absl::Status appended = SendLocked(std::move(outgoing));
-    if (appended.ok()) appended = copy_.Append(records, Durability::kWithNext);
+    absl::StatusOr<std::vector<int64_t>> offsets = producer_->Send(std::move(outgoing));
+    absl::Status appended = offsets.status();
+    if (appended.ok() && !FollowLocked(*offsets)) {
+      if (HaveEffect(lock, offsets->back(), records.back().seq)) return absl::OkStatus();
+      appended = TryLater(absl::StatusCode::kUnavailable, "OWNERSHIP_LOST",
+                          "somebody else wrote to the partition", kRetryMs);
+    } else if (appended.ok()) {
+      appended = copy_.Append(records, Durability::kWithNext);
+    }
     if (!appended.ok()) {
       LoseLocked(appended);
       return appended;
@@ -284,15 +306,19 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
   return absl::OkStatus();
 }
 
-absl::Status KafkaJournal::SendLocked(std::vector<KafkaProducer::Outgoing> outgoing) {
-  absl::StatusOr<std::vector<int64_t>> offsets = producer_->Send(std::move(outgoing));
-  if (!offsets.ok()) return offsets.status();
-  for (int64_t offset : *offsets) {
-    if (offset == expected_offset_++) continue;
-    return TryLater(absl::StatusCode::kUnavailable, "OWNERSHIP_LOST",
-                    "somebody else wrote to the partition", kRetryMs);
+bool KafkaJournal::FollowLocked(const std::vector<int64_t>& offsets) {
+  for (int64_t offset : offsets) {
+    if (offset != expected_offset_) return false;
+    ++expected_offset_;
   }
-  return absl::OkStatus();
+  return true;
+}
+
+bool KafkaJournal::HaveEffect(std::unique_lock<std::mutex>& lock, int64_t offset, uint64_t seq) {
+  // The reading thread absorbs them like any others, into the copy too.
+  moved_on_.wait_for(lock, kReadPatience,
+                     [&] { return place_.next_offset() > offset || !mine_ || !halted_.ok(); });
+  return mine_ && place_.next_offset() > offset && end_ >= seq;
 }
 
 void KafkaJournal::Release() {

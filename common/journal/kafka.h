@@ -3,6 +3,7 @@
 #include <librdkafka/rdkafkacpp.h>
 
 #include <atomic>
+#include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -23,9 +24,9 @@ namespace ccfa::journal {
 ///
 /// The log itself decides who writes (docs/spec/). A writer appends a claim with the next epoch,
 /// reads up to it, and only then serves. Every reader drops records of an epoch older than the last
-/// claim, drops a seq it has, and halts on a gap or a hash that does not follow. A writer whose
-/// records do not land one after the other, or that is not told where they landed, answers nobody
-/// and claims again.
+/// claim, drops a seq it has, and halts on a gap or a hash that does not follow. A writer that is
+/// not told where its records landed, or reads a claim before them, answers nobody and claims
+/// again.
 ///
 /// Offsets here are seqs: what has no effect cannot be seen.
 class KafkaJournal final : public Journal {
@@ -92,7 +93,13 @@ class KafkaJournal final : public Journal {
   bool ShouldClaim();
   void SendClaim();
   absl::Status Send(const Claim& claim);
-  absl::Status SendLocked(std::vector<KafkaProducer::Outgoing> outgoing);
+  /// Whether the offsets follow each other and what was known before.
+  bool FollowLocked(const std::vector<int64_t>& offsets);
+  /// Somebody else's messages lie between: reads up to `offset`. True when the records up to `seq`
+  /// have effect all the same, as no claim lies there.
+  bool HaveEffect(std::unique_lock<std::mutex>& lock, int64_t offset, uint64_t seq);
+  /// Whether everything in the partition has been read.
+  bool IsAtEnd();
   void LoseLocked(const absl::Status& why);
   void HaltLocked(const std::string& why);
   /// Writes the place into the copy.
@@ -112,7 +119,6 @@ class KafkaJournal final : public Journal {
 
   // The reading thread's own.
   std::unique_ptr<RdKafka::KafkaConsumer> consumer_;
-  bool caught_up_ = false;
   /// The copy did not take a record: it comes again once the copy takes writes.
   bool read_again_ = false;
   int silences_ = 0;
@@ -123,6 +129,7 @@ class KafkaJournal final : public Journal {
   std::atomic<bool> is_halted_ = false;
 
   mutable std::mutex mutex_;  // guards what follows
+  std::condition_variable moved_on_;
   v1::Place place_;
   std::unique_ptr<KafkaProducer> producer_;
   /// The claim that was sent and not yet read.
