@@ -7,6 +7,7 @@
 #include "common/core/hash.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
+#include "common/journal/kafka_consumer.h"
 #include "common/telemetry/log.h"
 
 namespace ccfa::journal {
@@ -93,17 +94,10 @@ absl::Status KafkaJournal::Load() {
 }
 
 absl::Status KafkaJournal::StartReading() {
-  KafkaSettings settings = options_.settings;
-  settings["group.id"] = "ccfa";  // asked for, and not used: partitions are assigned by claims
-  settings["enable.auto.commit"] = "false";
-  settings["auto.offset.reset"] = "error";
-  settings.try_emplace("fetch.error.backoff.ms", "50");
-  settings.try_emplace("reconnect.backoff.max.ms", "1000");
-  absl::StatusOr<std::unique_ptr<RdKafka::Conf>> conf = NewConf(settings);
-  if (!conf.ok()) return conf.status();
-  std::string error;
-  consumer_.reset(RdKafka::KafkaConsumer::create(conf->get(), error));
-  return consumer_ ? Assign() : absl::InvalidArgumentError(error);
+  absl::StatusOr<std::unique_ptr<RdKafka::KafkaConsumer>> consumer = NewConsumer(options_.settings);
+  if (!consumer.ok()) return consumer.status();
+  consumer_ = *std::move(consumer);
+  return Assign();
 }
 
 absl::Status KafkaJournal::Assign() {
