@@ -20,16 +20,13 @@ constexpr auto kReadPatience = std::chrono::seconds(5);
 // An owner that does not answer so many times in a row has lost its partition.
 constexpr int kSilences = 3;
 constexpr size_t kNonceBytes = 16;
+const std::string kPlace = "place/";
 constexpr absl::Duration kLookEvery = absl::Milliseconds(500);
 constexpr absl::Duration kKeepPlaceEvery = absl::Seconds(1);
 
 absl::Status Starting() {
   return TryLater(absl::StatusCode::kUnavailable, "STARTING",
                   "the service is claiming its partition", kRetryMs);
-}
-
-std::string PlaceKey(const std::string& topic) {
-  return absl::StrCat("place/", topic);
 }
 
 }  // namespace
@@ -73,7 +70,7 @@ absl::Status KafkaJournal::Load() {
   auto open = copies_.Lease();
   std::string bytes;
   auto found = open->db().Get(rocksdb::ReadOptions(), open->family("default").get(),
-                              PlaceKey(options_.topic), &bytes);
+                              kPlace + options_.topic, &bytes);
   if (!found.ok() && !found.IsNotFound()) return state::FromRocks(found);
   if (!place_.ParseFromString(bytes)) return absl::DataLossError("the place is damaged");
   absl::StatusOr<uint64_t> end = copy_.End();
@@ -394,7 +391,7 @@ void KafkaJournal::KeepPlace() {
   }
   // Behind the copy's own records in the same log, so never ahead of them.
   auto put = open->db().Put(rocksdb::WriteOptions(), open->family("default").get(),
-                            PlaceKey(options_.topic), bytes);
+                            kPlace + options_.topic, bytes);
   if (!put.ok()) copies_.Fail(state::FromRocks(put));
 }
 
