@@ -306,10 +306,12 @@ bool KafkaJournal::FollowLocked(const std::vector<int64_t>& offsets) {
 }
 
 bool KafkaJournal::HaveEffect(std::unique_lock<std::mutex>& lock, int64_t offset, uint64_t seq) {
-  // The reading thread absorbs them like any others, into the copy too.
+  // The reading thread absorbs them like any others, into the copy too. Owned again meanwhile, the
+  // seq may be another's.
+  const uint64_t epoch = place_.epoch();
   moved_on_.wait_for(lock, kReadPatience,
                      [&] { return place_.next_offset() > offset || !mine_ || !halted_.ok(); });
-  return mine_ && place_.next_offset() > offset && end_ >= seq;
+  return mine_ && place_.epoch() == epoch && place_.next_offset() > offset && end_ >= seq;
 }
 
 void KafkaJournal::Release() {
