@@ -9,6 +9,9 @@
 namespace ccfa {
 namespace {
 
+constexpr int kAskElsewhereMs = 100;
+constexpr char kOwner[] = "owner";
+
 template <class Detail>
 void Attach(absl::Status& status, const Detail& detail) {
   status.SetPayload(absl::StrCat("type.googleapis.com/", detail.GetTypeName()),
@@ -83,6 +86,24 @@ absl::Status TryLater(absl::StatusCode code, absl::string_view reason, absl::str
   retry.mutable_retry_delay()->set_nanos(retry_ms % 1000 * 1'000'000);
   Attach(status, retry);
   return status;
+}
+
+absl::Status OwnedElsewhere(absl::string_view owner, absl::string_view what) {
+  absl::Status status =
+      TryLater(absl::StatusCode::kUnavailable, "OWNED_ELSEWHERE",
+               absl::StrCat("ask ", owner, ", which has ", what), kAskElsewhereMs);
+  google::rpc::ErrorInfo info;
+  Find(status, info);
+  (*info.mutable_metadata())[kOwner] = std::string(owner);
+  Attach(status, info);
+  return status;
+}
+
+std::string OwnerOf(const absl::Status& status) {
+  google::rpc::ErrorInfo info;
+  if (!Find(status, info)) return "";
+  auto owner = info.metadata().find(kOwner);
+  return owner == info.metadata().end() ? "" : owner->second;
 }
 
 std::string ReasonOf(const absl::Status& status) {

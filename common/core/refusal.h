@@ -37,6 +37,13 @@ absl::Status GateNotMet(absl::string_view gate, const std::vector<Missing>& miss
 absl::Status TryLater(absl::StatusCode code, absl::string_view reason, absl::string_view message,
                       int retry_ms);
 
+/// UNAVAILABLE OWNED_ELSEWHERE: nothing was done here; ask the process at `owner`, which has
+/// `what`.
+absl::Status OwnedElsewhere(absl::string_view owner, absl::string_view what);
+
+/// The address to ask instead; empty when the refusal names none.
+std::string OwnerOf(const absl::Status& status);
+
 /// The stable reason of a refusal; the code's name when it carries none.
 std::string ReasonOf(const absl::Status& status);
 

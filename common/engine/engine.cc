@@ -71,6 +71,15 @@ void Engine::Submit(Command command) {
 }
 
 absl::StatusOr<std::unique_ptr<state::Snapshot>> Engine::Read() const {
+  if (absl::Status current = journal_.IsCurrent(); !current.ok()) return current;
+  {
+    std::lock_guard lock(mutex_);
+    if (written_ != journal_.generation()) return Starting();
+  }
+  return ReadAsFollower();
+}
+
+absl::StatusOr<std::unique_ptr<state::Snapshot>> Engine::ReadAsFollower() const {
   Lease database = database_.Lease();
   std::lock_guard lock(mutex_);
   if (!database || !readable_) return Starting();
@@ -223,12 +232,13 @@ void Engine::TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_v
 }
 
 bool Engine::EnsureLoaded(const Lease& database) {
-  absl::Status failure = database_.failure();
-  failure.Update(journal_.Health());
+  const absl::Status broken = database_.failure(), not_ours = journal_.Health();
+  const absl::Status& failure = broken.ok() ? not_ours : broken;
   if (!failure.ok()) {
     loaded_ = {};
     SetServing(failure, /*readable=*/true);
     RefuseWaiting(failure);
+    if (broken.ok() && !journal_.IsCurrent().ok()) Follow(database);
     return false;
   }
   Generation generation{database_.generation(), journal_.generation()};
@@ -236,8 +246,16 @@ bool Engine::EnsureLoaded(const Lease& database) {
   SetServing(Starting(), /*readable=*/false);
   absl::Status status = Load(database, [](uint64_t, uint64_t) {});
   SetServing(status, /*readable=*/status.ok());
-  if (status.ok()) loaded_ = generation;
-  return status.ok();
+  if (!status.ok()) return false;
+  loaded_ = generation;
+  std::lock_guard lock(mutex_);
+  written_ = generation.journal;
+  return true;
+}
+
+void Engine::Follow(const Lease& database) {
+  // What stands in its way is met again, and said, when the journal is taken over.
+  Replay(database, [](uint64_t, uint64_t) {}).IgnoreError();
 }
 
 absl::Status Engine::Load(const Lease& database, const OnProgress& progress) {
@@ -342,7 +360,7 @@ std::vector<Progress> Engine::ReadProgress() const {
   std::lock_guard lock(mutex_);
   std::vector<Progress> progress;
   for (const Source& source : sources_) {
-    progress.push_back({source.journal->topic(), source.cursor.offset,
+    progress.push_back({source.journal->topic(), source.journal->partition(), source.cursor.offset,
                         source.journal->End().value_or(0), source.fault});
   }
   return progress;

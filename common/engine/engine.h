@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,8 +48,13 @@ class Engine final : public Stepper {
   /// step; outlives the steps.
   void AnswerOn(Answerer* answerer) { answerer_ = answerer; }
 
-  /// The committed tables: everything that was acknowledged is in them. Any thread.
+  /// The committed tables: everything that was acknowledged is in them. Otherwise why not, and who
+  /// has them. Any thread.
   absl::StatusOr<std::unique_ptr<state::Snapshot>> Read() const;
+
+  /// The tables as far as they are folded here, where another process may have written more. Any
+  /// thread.
+  absl::StatusOr<std::unique_ptr<state::Snapshot>> ReadAsFollower() const;
 
   /// What it has done since the start. Any thread.
   struct Counts {
@@ -60,6 +66,7 @@ class Engine final : public Stepper {
   Counts counts() const { return {queue_.size(), decided_, appended_, turns_}; }
 
   const std::string& service() const override { return options_.service; }
+  int partition() const override { return journal_.partition(); }
   absl::Status Prepare() override;
   bool Step() override;
   bool HasWork() const override;
@@ -95,6 +102,8 @@ class Engine final : public Stepper {
   /// taken.
   bool EnsureLoaded(const Lease& database);
   absl::Status Load(const Lease& database, const OnProgress& progress);
+  /// Folds what another process, which owns the journal, has appended.
+  void Follow(const Lease& database);
   absl::Status Replay(const Lease& database, const OnProgress& progress);
   /// Whether the tables know records that no journal has.
   absl::StatusOr<bool> TablesAreAhead(const Lease& database) const;
@@ -142,6 +151,8 @@ class Engine final : public Stepper {
   std::vector<Source> sources_;
   absl::Status health_;
   bool readable_ = false;
+  /// The journal's generation that the tables are the fold of, while this is its writer.
+  std::optional<uint64_t> written_;
 };
 
 }  // namespace ccfa::engine

@@ -96,7 +96,10 @@ class WatchedJournal final : public journal::Journal {
   explicit WatchedJournal(journal::Journal& inner) : inner_(inner) {}
 
   const std::string& topic() const override { return inner_.topic(); }
+  int partition() const override { return inner_.partition(); }
   absl::Status Health() const override { return failure_; }
+  absl::Status IsCurrent() const override { return inner_.IsCurrent(); }
+  void AskEnd(ThenEnd then) override { inner_.AskEnd(std::move(then)); }
   uint64_t generation() const override { return inner_.generation() + healed_; }
   absl::Status Append(const std::vector<journal::Sealed>& records,
                       journal::Durability durability) override {
@@ -158,11 +161,11 @@ class NotebookTest : public ::testing::Test {
   }
   /// Takes a record out of the journal, as if it had never been written.
   void Lose(uint64_t offset) {
-    std::string key(8, '\0');
-    key[7] = static_cast<char>(offset);
     auto lease = journals_->Lease();
-    EXPECT_TRUE(
-        lease->db().Delete(rocksdb::WriteOptions(), lease->family("notes").get(), key).ok());
+    EXPECT_TRUE(lease->db()
+                    .Delete(rocksdb::WriteOptions(), lease->family("notes").get(),
+                            journal::EmbeddedJournal::KeyOf(0, offset))
+                    .ok());
   }
   /// Storage works again: what failed is opened again, as `main` does, and read.
   void Heal() {

@@ -144,11 +144,28 @@ absl::Status Projector::FoldSource(state::Rows& rows, Source& source, uint64_t e
 }
 
 void Projector::WhenCaughtUp(Then then) {
+  auto question = std::make_shared<Question>();
+  question->ends.resize(sources_.size());
+  question->unknown = sources_.size();
+  question->then = std::move(then);
+  for (size_t i = 0; i < sources_.size(); ++i) {
+    sources_[i].journal->AskEnd([this, question, i](absl::StatusOr<uint64_t> end) {
+      {
+        std::lock_guard lock(question->mutex);
+        question->ends[i] = end.value_or(0);
+        if (!absl::IsDataLoss(end.status())) question->failure.Update(end.status());
+        if (--question->unknown > 0) return;
+      }
+      question->failure.ok() ? AnswerAt(std::move(question->ends), std::move(question->then))
+                             : question->then(question->failure);
+    });
+  }
+}
+
+void Projector::AnswerAt(std::vector<uint64_t> ends, Then then) {
   absl::Status reached;
   {
     std::lock_guard lock(mutex_);
-    std::vector<uint64_t> ends;
-    for (const Source& source : sources_) ends.push_back(source.journal->End().value_or(0));
     reached = readable_ ? ReachedLocked(ends) : Starting();
     if (absl::IsUnavailable(reached)) {
       waiting_.push_back({std::move(ends), std::move(then)});
@@ -209,8 +226,8 @@ std::vector<Progress> Projector::ReadProgress() const {
   std::lock_guard lock(mutex_);
   std::vector<Progress> progress;
   for (const Source& source : sources_) {
-    progress.push_back(
-        {source.journal->topic(), source.applied, source.journal->End().value_or(0), source.fault});
+    progress.push_back({source.journal->topic(), source.journal->partition(), source.applied,
+                        source.journal->End().value_or(0), source.fault});
   }
   return progress;
 }

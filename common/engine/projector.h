@@ -42,6 +42,7 @@ class Projector final : public Stepper {
   absl::StatusOr<std::unique_ptr<state::Snapshot>> Read() const;
 
   const std::string& service() const override { return service_; }
+  int partition() const override { return sources_.front().journal->partition(); }
   absl::Status Prepare() override;
   bool Step() override;
   bool HasWork() const override { return batch_was_full_; }
@@ -64,6 +65,17 @@ class Projector final : public Stepper {
     Then then;
   };
 
+  /// Where the sources end, while they are being asked.
+  struct Question {
+    std::mutex mutex;
+    std::vector<uint64_t> ends;
+    size_t unknown = 0;
+    absl::Status failure;
+    Then then;
+  };
+
+  /// Calls `then` once everything up to `ends` has been folded.
+  void AnswerAt(std::vector<uint64_t> ends, Then then);
   /// False: the sources cannot be read now.
   bool EnsureLoaded(const Lease& database);
   absl::Status Load(const Lease& database);

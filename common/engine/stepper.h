@@ -13,6 +13,7 @@ namespace ccfa::engine {
 /// How far a reader has come in a topic.
 struct Progress {
   std::string topic;
+  int partition = 0;
   uint64_t applied = 0;
   uint64_t end = 0;
   /// Why it reads no further: an event it does not know, or cannot decode.
@@ -36,6 +37,7 @@ class Stepper {
   virtual ~Stepper() = default;
 
   virtual const std::string& service() const = 0;
+  virtual int partition() const = 0;
   /// Throws away tables that know records no journal has: a power cut took what nobody was told.
   /// Before anything is appended after a start.
   virtual absl::Status Prepare() = 0;

@@ -33,9 +33,19 @@ class Journal {
   virtual ~Journal() = default;
 
   virtual const std::string& topic() const = 0;
+  virtual int partition() const = 0;
 
   /// OK while it can be appended to; otherwise why not. Thread-safe.
   virtual absl::Status Health() const = 0;
+
+  /// OK while its end has everything that was acknowledged: nobody else can have written. Otherwise
+  /// why not, and who may be asked instead. Thread-safe.
+  virtual absl::Status IsCurrent() const = 0;
+
+  /// Calls `then` with an end that has everything that was acknowledged before the question; or
+  /// with why it cannot be known. At once where it is known. Any thread.
+  using ThenEnd = std::function<void(absl::StatusOr<uint64_t> end)>;
+  virtual void AskEnd(ThenEnd then) = 0;
 
   /// Changes whenever its tail may have become another than the writer left: whoever folded it
   /// looks at its end again. Thread-safe.
@@ -44,8 +54,8 @@ class Journal {
   /// The ownership under which records are written now. Embedded: always 1.
   virtual uint64_t epoch() const { return 1; }
 
-  /// Appends all of it or, as far as any reader can tell, none. An error leaves the outcome
-  /// unknown: answer nobody, and read the tail before appending again.
+  /// Appends the records in order. An error leaves the outcome unknown, and of several records the
+  /// first ones may be there: answer nobody, and read the tail before appending again.
   virtual absl::Status Append(const std::vector<Sealed>& records, Durability durability) = 0;
 
   /// The offset of the last record; 0 when there is none. Thread-safe.

@@ -2,59 +2,47 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/core/hash.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
-#include "common/journal/kafka_consumer.h"
+#include "common/core/since_boot.h"
 #include "common/telemetry/log.h"
 
 namespace ccfa::journal {
 namespace {
 
-constexpr int kConsume_ms = 50;
 constexpr int kRetryMs = 500;
-constexpr int kAsk_ms = 1000;
 constexpr auto kReadPatience = std::chrono::seconds(5);
-// An owner that does not answer so many times in a row has lost its partition.
-constexpr int kSilences = 3;
+constexpr absl::Duration kClaimPatience = absl::Seconds(10);
 constexpr size_t kNonceBytes = 16;
-const std::string kPlace = "place/";
-constexpr absl::Duration kLookEvery = absl::Milliseconds(500);
-constexpr absl::Duration kKeepPlaceEvery = absl::Seconds(1);
 
-absl::Status Starting() {
-  return TryLater(absl::StatusCode::kUnavailable, "STARTING",
-                  "the service is claiming its partition", kRetryMs);
+std::string PlaceKey(const std::string& topic, int partition) {
+  return absl::StrCat("place/", topic, "/", partition);
+}
+
+absl::Status NotYet(absl::string_view reason, absl::string_view message) {
+  return TryLater(absl::StatusCode::kUnavailable, reason, message, kRetryMs);
 }
 
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<KafkaJournal>> KafkaJournal::Open(Options options,
-                                                                 state::Database& copies,
-                                                                 const TimeSource& time) {
-  std::unique_ptr<KafkaJournal> journal(new KafkaJournal(std::move(options), copies, time));
-  if (absl::Status status = journal->Load(); !status.ok()) return status;
-  if (absl::Status status = journal->StartReading(); !status.ok()) return status;
-  journal->reader_ = std::thread([journal = journal.get()] { journal->Tend(); });
+                                                                 state::Database& copies) {
+  std::unique_ptr<KafkaJournal> journal(new KafkaJournal(std::move(options), copies));
+  Lock lock(journal->mutex_);
+  if (absl::Status status = journal->LoadLocked(); !status.ok()) return status;
+  lock.unlock();
   return journal;
 }
 
-KafkaJournal::KafkaJournal(Options options, state::Database& copies, const TimeSource& time)
-    : options_(std::move(options)), copies_(copies), time_(time), copy_(copies, options_.topic) {
-  lost_ = Starting();
-}
-
-KafkaJournal::~KafkaJournal() {
-  Stop();
-  if (consumer_) consumer_->close();
-}
-
-void KafkaJournal::Stop() {
-  stopping_ = true;
-  if (reader_.joinable()) reader_.join();
-}
+KafkaJournal::KafkaJournal(Options options, state::Database& copies)
+    : options_(std::move(options)),
+      copies_(copies),
+      copy_(copies, options_.topic, options_.partition),
+      lost_(NotYet("STARTING", "the service is claiming its partition")) {}
 
 void KafkaJournal::OnAppend(Ring ring) {
   std::lock_guard lock(rings_mutex_);
@@ -66,18 +54,20 @@ void KafkaJournal::RingAll(const std::vector<Sealed>& records) {
   for (const Ring& ring : rings_) ring(records);
 }
 
-absl::Status KafkaJournal::Load() {
+absl::Status KafkaJournal::LoadLocked() {
   auto open = copies_.Lease();
+  if (!open) return NotYet("REOPENING", "the storage is being reopened");
   std::string bytes;
   auto found = open->db().Get(rocksdb::ReadOptions(), open->family("default").get(),
-                              kPlace + options_.topic, &bytes);
+                              PlaceKey(options_.topic, options_.partition), &bytes);
   if (!found.ok() && !found.IsNotFound()) return state::FromRocks(found);
+  place_.Clear();
   if (!place_.ParseFromString(bytes)) return absl::DataLossError("the place is damaged");
   absl::StatusOr<uint64_t> end = copy_.End();
   if (!end.ok()) return end.status();
-  end_ = *end;
   // The copy lost its tail: all of it is read again, and what is there already is dropped.
-  if (place_.seq() > end_) place_.Clear();
+  if (place_.seq() > *end) place_.Clear();
+  end_ = *end;
   // The copy was further than the place said.
   return copy_.Read(place_.seq(), [&](uint64_t, absl::string_view record_bytes) {
     record::v1::Record record;
@@ -90,176 +80,149 @@ absl::Status KafkaJournal::Load() {
   });
 }
 
-absl::Status KafkaJournal::StartReading() {
-  absl::StatusOr<std::unique_ptr<RdKafka::KafkaConsumer>> consumer = NewConsumer(options_.settings);
-  if (!consumer.ok()) return consumer.status();
-  consumer_ = *std::move(consumer);
-  return Assign();
-}
-
-absl::Status KafkaJournal::Assign() {
-  std::unique_ptr<RdKafka::TopicPartition> from(
-      RdKafka::TopicPartition::create(options_.topic, options_.partition, place_.next_offset()));
-  RdKafka::ErrorCode assigned = consumer_->assign({from.get()});
-  return assigned == RdKafka::ERR_NO_ERROR ? absl::OkStatus()
-                                           : absl::UnavailableError(RdKafka::err2str(assigned));
-}
-
-void KafkaJournal::Tend() {
-  absl::Time keep_place = time_.Now() + kKeepPlaceEvery;
-  while (!stopping_) {
-    if (read_again_ && copies_.failure().ok()) read_again_ = !Assign().ok();
-    std::unique_ptr<RdKafka::Message> message(consumer_->consume(kConsume_ms));
-    Absorb(*message);
-    // While there is something to read, the end is not reached.
-    if (message->err() == RdKafka::ERR__TIMED_OUT && ShouldClaim()) SendClaim();
-    if (time_.Now() < keep_place) continue;
-    KeepPlace();
-    keep_place = time_.Now() + kKeepPlaceEvery;
-  }
-  KeepPlace();
-}
-
-void KafkaJournal::Absorb(const RdKafka::Message& message) {
-  switch (message.err()) {
-    case RdKafka::ERR_NO_ERROR:
-      break;
-    case RdKafka::ERR__TIMED_OUT:
-      return;
-    case RdKafka::ERR__AUTO_OFFSET_RESET:
-    case RdKafka::ERR_OFFSET_OUT_OF_RANGE: {
-      std::lock_guard lock(mutex_);
-      return HaltLocked(absl::StrCat("the broker has no offset ", place_.next_offset(),
-                                     " any more: the topic must keep its records for ever"));
-    }
-    default:
-      telemetry::Log(telemetry::Level::kWarning, "kafka_read_failed",
-                     {{"topic", options_.topic}, {"why", message.errstr()}});
-      return;
-  }
-  absl::StatusOr<std::vector<Sealed>> absorbed = std::vector<Sealed>();
+void KafkaJournal::Absorb(const Messages& messages) {
+  std::vector<Sealed> absorbed;
+  std::vector<ThenEnd> answered;
   {
-    std::lock_guard lock(mutex_);
-    if (!halted_.ok() || read_again_ || message.offset() < place_.next_offset()) return;
-    if (IsClaim(message)) {
-      absl::StatusOr<Claim> claim = ClaimOf(message);
-      if (!claim.ok()) return HaltLocked(std::string(claim.status().message()));
-      AbsorbClaim(*claim, message.offset());
-    } else {
-      absl::StatusOr<record::v1::Record> record = RecordOf(message);
-      if (!record.ok()) return HaltLocked(std::string(record.status().message()));
-      absorbed = AbsorbRecord(*record);
+    Lock lock(mutex_);
+    for (const RdKafka::Message* message : messages) {
+      if (!AbsorbLocked(*message, absorbed)) break;
     }
-    read_again_ = !absorbed.ok();
-    if (!halted_.ok() || read_again_) return;
-    place_.set_next_offset(message.offset() + 1);
-    // What had no effect on this owner need not be met again.
-    expected_offset_ = std::max(expected_offset_, place_.next_offset());
+    if (!CopyLocked(absorbed).ok()) absorbed.clear();
+    answered = TakeAnsweredLocked();
   }
   moved_on_.notify_all();
-  if (absorbed->empty()) return;
-  RingAll(*absorbed);
+  if (!absorbed.empty()) RingAll(absorbed);
+  for (ThenEnd& then : answered) then(End());
 }
 
-void KafkaJournal::AbsorbClaim(const Claim& claim, int64_t offset) {
+bool KafkaJournal::AbsorbLocked(const RdKafka::Message& message, std::vector<Sealed>& absorbed) {
+  if (!halted_.ok() || load_again_ || closed_) return false;
+  if (message.offset() < place_.next_offset()) return true;
+  if (IsClaim(message)) {
+    absl::StatusOr<Claim> claim = ClaimOf(message);
+    claim.ok() ? AbsorbClaimLocked(*claim) : HaltLocked(std::string(claim.status().message()));
+  } else {
+    absl::StatusOr<record::v1::Record> record = RecordOf(message);
+    record.ok() ? AbsorbRecordLocked(*record, absorbed)
+                : HaltLocked(std::string(record.status().message()));
+  }
+  if (halted_.ok()) place_.set_next_offset(message.offset() + 1);
+  return halted_.ok();
+}
+
+void KafkaJournal::AbsorbClaimLocked(const Claim& claim) {
   bool sent_here = !claiming_.empty() && claim.nonce == claiming_;
   if (sent_here) claiming_.clear();
   // Of two claims of one epoch, the first counts.
   if (claim.epoch <= place_.epoch()) return;
+  // Whoever had it may not know yet.
+  if (!place_.owner().empty() && place_.owner() != claim.owner && !claim.owner.empty())
+    others_may_answer_until_ = SinceBoot() + kLease;
   place_.set_epoch(claim.epoch);
   place_.set_owner(claim.owner);
   if (sent_here) {
     mine_ = true;
     lost_ = absl::OkStatus();
-    expected_offset_ = offset + 1;
+    confirmed_until_ = claimed_at_ + kLease;
   } else if (mine_) {
-    LoseLocked(TryLater(absl::StatusCode::kUnavailable, "OWNED_ELSEWHERE",
-                        absl::StrCat("the partition was taken by ", claim.owner), kRetryMs));
+    LoseLocked(NotYet("OWNERSHIP_LOST", absl::StrCat("the partition was taken by ", claim.owner)));
   }
   ++generation_;
-  telemetry::Log(telemetry::Level::kWarning, "partition_claimed",
+  telemetry::Log(telemetry::Level::kInfo, "partition_claimed",
                  {{"topic", options_.topic},
+                  {"partition", options_.partition},
                   {"epoch", static_cast<int64_t>(claim.epoch)},
                   {"owner", claim.owner},
                   {"mine", mine_}});
 }
 
-absl::StatusOr<std::vector<Sealed>> KafkaJournal::AbsorbRecord(const record::v1::Record& record) {
+void KafkaJournal::AbsorbRecordLocked(const record::v1::Record& record,
+                                      std::vector<Sealed>& absorbed) {
+  uint64_t end = absorbed.empty() ? end_.load() : absorbed.back().seq;
   // What a deposed writer appended after the claim has no effect, and what is known has had its.
-  if (record.epoch() < place_.epoch() || record.seq() <= end_) return std::vector<Sealed>();
+  if (record.epoch() < place_.epoch() || record.seq() <= end) return;
   std::string& head = (*place_.mutable_heads())[record.council()];
   if (record.epoch() > place_.epoch()) {
-    HaltLocked(absl::StrCat("seq ", record.seq(), " is of epoch ", record.epoch(),
-                            ", which nobody claimed"));
-  } else if (record.seq() != end_ + 1) {
-    HaltLocked(absl::StrCat("seq ", record.seq(), " follows seq ", end_.load()));
-  } else if (record.previous_hash() != head) {
-    HaltLocked(absl::StrCat("seq ", record.seq(), " does not follow its council's last record"));
+    return HaltLocked(absl::StrCat("seq ", record.seq(), " is of epoch ", record.epoch(),
+                                   ", which nobody claimed"));
   }
-  if (!halted_.ok()) return std::vector<Sealed>();
-  std::vector<Sealed> absorbed = {{record.seq(), record.SerializeAsString()}};
-  if (absl::Status kept = copy_.Append(absorbed, Durability::kWithNext); !kept.ok()) return kept;
-  head = Digest(absorbed[0].bytes);
-  end_ = record.seq();
-  return absorbed;
-}
-
-bool KafkaJournal::ShouldClaim() {
-  if (!IsWriter()) return false;
-  std::string owner;
-  {
-    std::lock_guard lock(mutex_);
-    if (mine_ || released_ || !claiming_.empty() || !halted_.ok()) return false;
-    owner = place_.owner();
+  if (record.seq() != end + 1)
+    return HaltLocked(absl::StrCat("seq ", record.seq(), " follows seq ", end));
+  if (record.previous_hash() != head) {
+    return HaltLocked(
+        absl::StrCat("seq ", record.seq(), " does not follow its council's last record"));
   }
-  if (options_.together_with != nullptr)
-    return options_.together_with->ownership().mine && IsAtEnd();
-  if (owner.empty() || owner == options_.owner) return IsAtEnd();
-  absl::Time now = time_.Now();
-  if (now < next_look_) return false;
-  next_look_ = now + kLookEvery;
-  silences_ = options_.answers(owner) ? 0 : silences_ + 1;
-  return silences_ >= kSilences && IsAtEnd();
+  absorbed.push_back({record.seq(), record.SerializeAsString()});
+  head = Digest(absorbed.back().bytes);
 }
 
-bool KafkaJournal::IsAtEnd() {
-  // A claim made on an older view would be of an epoch that is taken: it would only be in the way.
-  int64_t low = 0, high = 0;
-  RdKafka::ErrorCode asked =
-      consumer_->query_watermark_offsets(options_.topic, options_.partition, &low, &high, kAsk_ms);
-  std::lock_guard lock(mutex_);
-  return asked == RdKafka::ERR_NO_ERROR && place_.next_offset() >= high;
+absl::Status KafkaJournal::CopyLocked(const std::vector<Sealed>& records) {
+  auto first = std::find_if(records.begin(), records.end(),
+                            [&](const Sealed& record) { return record.seq > end_; });
+  if (first == records.end()) return absl::OkStatus();
+  absl::Status copied = first == records.begin()
+                            ? copy_.Append(records, Durability::kWithNext)
+                            : copy_.Append({first, records.end()}, Durability::kWithNext);
+  if (copied.ok()) {
+    end_ = records.back().seq;
+  } else {
+    load_again_ = true;
+    LoseLocked(copied);
+  }
+  return copied;
 }
 
-void KafkaJournal::SendClaim() {
+void KafkaJournal::Miss() {
+  Lock lock(mutex_);
+  HaltLocked("the broker does not have it any more: the topic must keep its records for ever");
+}
+
+std::optional<int64_t> KafkaJournal::ReadAgainFrom() {
+  Lock lock(mutex_);
+  if (!load_again_ || !copies_.failure().ok() || !LoadLocked().ok()) return std::nullopt;
+  load_again_ = false;
+  return place_.next_offset();
+}
+
+bool KafkaJournal::CanClaim() {
+  Lock lock(mutex_);
+  if (!claiming_.empty() && SinceBoot() > claimed_at_ + kClaimPatience) {
+    // Should it land all the same, it is the claim of another life.
+    claiming_.clear();
+    producer_.reset();
+  }
+  return IsWriter() && !mine_ && !released_ && !closed_ && claiming_.empty() && halted_.ok() &&
+         !load_again_;
+}
+
+void KafkaJournal::SendClaim(uint64_t last) {
   // A session of its own: nothing that the last ownership sent is sent again.
-  absl::StatusOr<std::unique_ptr<KafkaProducer>> producer =
+  absl::StatusOr<std::shared_ptr<KafkaProducer>> producer =
       KafkaProducer::Create(options_.settings, options_.topic, options_.partition);
-  if (!producer.ok()) {
-    std::lock_guard lock(mutex_);
-    return HaltLocked(std::string(producer.status().message()));
-  }
   Claim claim;
   claim.owner = options_.owner;
   claim.nonce = RandomHex(kNonceBytes);
   {
-    std::lock_guard lock(mutex_);
-    claim.epoch = place_.epoch() + 1;
+    Lock lock(mutex_);
+    if (!producer.ok()) return HaltLocked(std::string(producer.status().message()));
+    if (place_.epoch() != last) return;
+    claim.epoch = last + 1;
     claiming_ = claim.nonce;
-    producer_ = *std::move(producer);
+    claimed_at_ = SinceBoot();
+    producer_ = *producer;
   }
-  absl::Status sent = Send(claim);
+  absl::Status sent = Send(**producer, claim);
   if (sent.ok()) return;
-  std::lock_guard lock(mutex_);
-  // Should it land all the same, it is the claim of another life.
+  Lock lock(mutex_);
   claiming_.clear();
   lost_ = sent;
 }
 
-absl::Status KafkaJournal::Send(const Claim& claim) {
-  std::vector<KafkaProducer::Outgoing> outgoing;
-  outgoing.push_back({ToHeaders(claim, options_.topic, options_.partition), "claim", "claim"});
-  return producer_->Send(std::move(outgoing)).status();
+absl::Status KafkaJournal::Send(KafkaProducer& producer, const Claim& claim) const {
+  // It has landed when it is read.
+  return producer.SendUnwatched(
+      {ToHeaders(claim, options_.topic, options_.partition), "claim", "claim"});
 }
 
 absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability) {
@@ -272,60 +235,71 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
     outgoing.push_back({ToHeaders(parsed[i], options_.topic, options_.partition),
                         parsed[i].council(), parsed[i].data()});
   }
-  {
-    std::unique_lock lock(mutex_);
-    if (!mine_) return HealthLocked();
-    absl::StatusOr<std::vector<int64_t>> offsets = producer_->Send(std::move(outgoing));
-    absl::Status appended = offsets.status();
-    if (appended.ok() && !FollowLocked(*offsets)) {
-      if (HaveEffect(lock, offsets->back(), records.back().seq)) return absl::OkStatus();
-      appended = TryLater(absl::StatusCode::kUnavailable, "OWNERSHIP_LOST",
-                          "somebody else wrote to the partition", kRetryMs);
-    } else if (appended.ok()) {
-      appended = copy_.Append(records, Durability::kWithNext);
-    }
-    if (!appended.ok()) {
-      LoseLocked(appended);
-      return appended;
-    }
+  std::lock_guard sending(sending_);
+  Lock lock(mutex_);
+  if (!mine_) return HealthLocked();
+  const uint64_t epoch = place_.epoch();
+  const int64_t expected = place_.next_offset();
+  const absl::Duration asked = SinceBoot();
+  std::shared_ptr<KafkaProducer> producer = producer_;
+  lock.unlock();
+  absl::StatusOr<std::vector<int64_t>> offsets = producer->Send(std::move(outgoing));
+  lock.lock();
+  absl::Status appended = offsets.status();
+  if (appended.ok()) {
+    bool follow = offsets->front() == expected &&
+                  offsets->back() == expected + static_cast<int64_t>(records.size()) - 1;
+    // Behind what was known, and nothing between: nobody claimed before them.
+    if (!follow && !HaveEffect(lock, epoch, offsets->back(), records.back().seq))
+      appended = NotYet("OWNERSHIP_LOST", "somebody else wrote to the partition");
+  }
+  if (!appended.ok()) {
+    if (mine_ && place_.epoch() == epoch) LoseLocked(appended);
+    return appended;
+  }
+  if (appended = CopyLocked(records); !appended.ok()) return appended;
+  if (place_.next_offset() <= offsets->back()) {
     for (size_t i = 0; i < records.size(); ++i) {
       (*place_.mutable_heads())[parsed[i].council()] = Digest(records[i].bytes);
     }
-    end_ = records.back().seq;
+    place_.set_next_offset(offsets->back() + 1);
   }
+  confirmed_until_ = std::max(confirmed_until_, asked + kLease);
+  lock.unlock();
   RingAll(records);
   return absl::OkStatus();
 }
 
-bool KafkaJournal::FollowLocked(const std::vector<int64_t>& offsets) {
-  for (int64_t offset : offsets) {
-    if (offset != expected_offset_) return false;
-    ++expected_offset_;
-  }
-  return true;
-}
-
-bool KafkaJournal::HaveEffect(std::unique_lock<std::mutex>& lock, int64_t offset, uint64_t seq) {
+bool KafkaJournal::HaveEffect(Lock& lock, uint64_t epoch, int64_t offset, uint64_t seq) {
   // The reading thread absorbs them like any others, into the copy too. Owned again meanwhile, the
   // seq may be another's.
-  const uint64_t epoch = place_.epoch();
-  moved_on_.wait_for(lock, kReadPatience,
-                     [&] { return place_.next_offset() > offset || !mine_ || !halted_.ok(); });
+  moved_on_.wait_for(lock, kReadPatience, [&] {
+    return place_.next_offset() > offset || place_.epoch() != epoch || !mine_ || !halted_.ok();
+  });
   return mine_ && place_.epoch() == epoch && place_.next_offset() > offset && end_ >= seq;
 }
 
+void KafkaJournal::Confirm(int64_t end, absl::Duration asked) {
+  Lock lock(mutex_);
+  if (mine_ && place_.next_offset() >= end)
+    confirmed_until_ = std::max(confirmed_until_, asked + kLease);
+}
+
 void KafkaJournal::Release() {
-  std::lock_guard lock(mutex_);
+  std::lock_guard sending(sending_);
+  Lock lock(mutex_);
   released_ = true;
   if (!mine_) return;
+  std::shared_ptr<KafkaProducer> producer = producer_;
   Claim claim{place_.epoch() + 1, "", RandomHex(kNonceBytes)};
-  absl::Status sent = Send(claim);
-  LoseLocked(TryLater(absl::StatusCode::kUnavailable, "RELEASED",
-                      "this process gave its partition up", kRetryMs));
-  if (!sent.ok()) {
-    telemetry::Log(telemetry::Level::kWarning, "release_failed",
-                   {{"topic", options_.topic}, {"why", std::string(sent.message())}});
-  }
+  LoseLocked(NotYet("RELEASED", "this process gave its partition up"));
+  lock.unlock();
+  std::vector<KafkaProducer::Outgoing> outgoing;
+  outgoing.push_back({ToHeaders(claim, options_.topic, options_.partition), "claim", "claim"});
+  absl::Status sent = producer->Send(std::move(outgoing)).status();
+  if (sent.ok()) return;
+  telemetry::Log(telemetry::Level::kWarning, "release_failed",
+                 {{"topic", options_.topic}, {"why", std::string(sent.message())}});
 }
 
 void KafkaJournal::LoseLocked(const absl::Status& why) {
@@ -347,28 +321,49 @@ void KafkaJournal::HaltLocked(const std::string& why) {
 }
 
 absl::Status KafkaJournal::Health() const {
-  std::lock_guard lock(mutex_);
+  Lock lock(mutex_);
   return HealthLocked();
 }
 
 absl::Status KafkaJournal::HealthLocked() const {
   if (!halted_.ok()) return halted_;
-  if (mine_ || !IsWriter()) return absl::OkStatus();
+  if (!IsWriter()) return absl::OkStatus();
+  if (mine_) {
+    return SinceBoot() >= others_may_answer_until_
+               ? absl::OkStatus()
+               : NotYet("STARTING", "the last owner may still answer for a moment");
+  }
   if (place_.owner().empty() || place_.owner() == options_.owner) return lost_;
-  return TryLater(absl::StatusCode::kUnavailable, "OWNED_ELSEWHERE",
-                  absl::StrCat("ask ", place_.owner(), ", which owns ", options_.topic,
-                               " partition ", options_.partition),
-                  kRetryMs);
+  return OwnedElsewhere(place_.owner(),
+                        absl::StrCat(options_.topic, " partition ", options_.partition));
+}
+
+absl::Status KafkaJournal::IsCurrent() const {
+  Lock lock(mutex_);
+  return IsCurrentLocked();
+}
+
+absl::Status KafkaJournal::IsCurrentLocked() const {
+  absl::Status health = HealthLocked();
+  if (!health.ok() || !IsWriter()) return health;
+  if (SinceBoot() < confirmed_until_) return absl::OkStatus();
+  return NotYet("NOT_CONFIRMED",
+                "the broker has not confirmed lately that this process still has the partition");
 }
 
 uint64_t KafkaJournal::epoch() const {
-  std::lock_guard lock(mutex_);
+  Lock lock(mutex_);
   return place_.epoch();
 }
 
+int64_t KafkaJournal::next_offset() const {
+  Lock lock(mutex_);
+  return place_.next_offset();
+}
+
 KafkaJournal::Ownership KafkaJournal::ownership() const {
-  std::lock_guard lock(mutex_);
-  return {place_.epoch(), place_.owner(), mine_};
+  Lock lock(mutex_);
+  return {place_.epoch(), place_.owner(), mine_, place_.owner() == options_.owner};
 }
 
 absl::StatusOr<uint64_t> KafkaJournal::End() const {
@@ -385,15 +380,15 @@ void KafkaJournal::KeepPlace() {
   if (!open) return;
   std::string bytes;
   {
-    std::lock_guard lock(mutex_);
-    if (place_.next_offset() == kept_offset_) return;
+    Lock lock(mutex_);
+    if (load_again_ || place_.next_offset() == kept_offset_) return;
     place_.set_seq(end_);
     kept_offset_ = place_.next_offset();
     bytes = place_.SerializeAsString();
   }
   // Behind the copy's own records in the same log, so never ahead of them.
   auto put = open->db().Put(rocksdb::WriteOptions(), open->family("default").get(),
-                            kPlace + options_.topic, bytes);
+                            PlaceKey(options_.topic, options_.partition), bytes);
   if (!put.ok()) copies_.Fail(state::FromRocks(put));
 }
 

@@ -1,21 +1,20 @@
 #pragma once
 
-#include <librdkafka/rdkafkacpp.h>
-
 #include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "ccfa/journal/v1/place.pb.h"
-#include "common/core/clock.h"
 #include "common/journal/embedded.h"
 #include "common/journal/journal.h"
 #include "common/journal/kafka_producer.h"
+#include "common/journal/kafka_reader.h"
 #include "common/journal/kafka_record.h"
 
 namespace ccfa::journal {
@@ -28,45 +27,61 @@ namespace ccfa::journal {
 /// not told where its records landed, or reads a claim before them, answers nobody and claims
 /// again.
 ///
-/// Offsets here are seqs: what has no effect cannot be seen.
-class KafkaJournal final : public Journal {
+/// Offsets here are seqs: what has no effect cannot be seen. It has no thread: `KafkaPartitions`
+/// reads for it, and says when it should claim.
+class KafkaJournal final : public Journal, public KafkaFollower {
  public:
+  /// For so long after it was known that nobody else had claimed, an owner answers from what it
+  /// has; for so long a new owner waits when the old one did not give the partition up.
+  static constexpr absl::Duration kLease = absl::Milliseconds(1500);
+
   struct Options {
     std::string topic;
     int partition = 0;
     KafkaSettings settings;
     /// The address at which this writer's callers are answered; empty for a reader.
     std::string owner;
-    /// Whether another owner still answers at its address. A partition is taken from one that does
-    /// not, and from one that gave it up.
-    std::function<bool(const std::string& owner)> answers = [](const std::string&) { return true; };
-    /// Claimed together with this one, whoever owns it: a process has all its topics or none. It
-    /// outlives this.
-    const KafkaJournal* together_with = nullptr;
   };
 
-  /// `copies` has a family of the topic's name; it and the time outlive the journal.
+  /// `copies` has a family of the topic's name and outlives the journal.
   static absl::StatusOr<std::unique_ptr<KafkaJournal>> Open(Options options,
-                                                            state::Database& copies,
-                                                            const TimeSource& time);
-  ~KafkaJournal() override;
-
-  /// Gives the partition up, so that another can take it at once. No append follows.
-  void Release();
-
-  /// Reads and rings no more. To be called before whoever is rung goes.
-  void Stop();
+                                                            state::Database& copies);
 
   /// Who owns the partition, as far as it has been read. Any thread.
   struct Ownership {
     uint64_t epoch = 0;
     std::string owner;
     bool mine = false;
+    /// The owner is a process at this address: this one, or the one before it.
+    bool last_was_here = false;
   };
   Ownership ownership() const;
 
+  /// Whether a claim would make sense: it is a writer, sound, and has not claimed already.
+  bool CanClaim();
+  /// Appends a claim that follows the one of epoch `last`, unless another has been read meanwhile.
+  /// To be called when everything up to the partition's end has been read.
+  void SendClaim(uint64_t last);
+  /// The partition ended at offset `end` some time after `asked`: while nobody else's messages are
+  /// there, the lease goes on from then.
+  void Confirm(int64_t end, absl::Duration asked);
+  /// Gives the partition up, so that another can take it at once. No append follows.
+  void Release();
+
+  /// Whether somebody waits in `AskEnd`; they are answered by the next `TellEnd`.
+  bool IsAsked();
+  /// -1: the broker did not answer.
+  void TellEnd(int64_t end);
+  /// Called when somebody begins to wait. To be set before anybody can.
+  void OnAsk(std::function<void()> ring) { ring_asked_ = std::move(ring); }
+  /// Answers nobody any more, and rings nobody.
+  void Close();
+
   const std::string& topic() const override { return options_.topic; }
+  int partition() const override { return options_.partition; }
   absl::Status Health() const override;
+  absl::Status IsCurrent() const override;
+  void AskEnd(ThenEnd then) override;
   uint64_t generation() const override { return generation_ + copies_.generation(); }
   uint64_t epoch() const override;
   absl::Status Append(const std::vector<Sealed>& records, Durability durability) override;
@@ -74,73 +89,78 @@ class KafkaJournal final : public Journal {
   absl::Status Read(uint64_t after, const Visit& visit) const override;
   void OnAppend(Ring ring) override;
 
+  int64_t next_offset() const override;
+  void Absorb(const Messages& messages) override;
+  void Miss() override;
+  std::optional<int64_t> ReadAgainFrom() override;
+  void KeepPlace() override;
+
  private:
-  KafkaJournal(Options options, state::Database& copies, const TimeSource& time);
+  /// Somebody waits until everything before a Kafka offset has been read.
+  struct Asked {
+    ThenEnd then;
+    /// Unknown until the broker has said where the end is.
+    std::optional<int64_t> until;
+    /// The broker is being asked, and was so after the question.
+    bool in_question = false;
+  };
+  using Lock = std::unique_lock<std::mutex>;
+
+  KafkaJournal(Options options, state::Database& copies);
 
   /// Reads what the copy knew of the partition, and the records behind that.
-  absl::Status Load();
-  absl::Status StartReading();
-  /// Reads from the place on.
-  absl::Status Assign();
-  /// The reading thread: absorbs messages, claims when it should, writes its place down.
-  void Tend();
-  void Absorb(const RdKafka::Message& message);
-  void AbsorbClaim(const Claim& claim, int64_t offset);
-  /// The record as it was appended to the copy; nothing when it has no effect. An error of the copy
-  /// passes; what the log must not hold halts.
-  absl::StatusOr<std::vector<Sealed>> AbsorbRecord(const record::v1::Record& record);
-  /// Whether a claim should be made now.
-  bool ShouldClaim();
-  void SendClaim();
-  absl::Status Send(const Claim& claim);
-  /// Whether the offsets follow each other and what was known before.
-  bool FollowLocked(const std::vector<int64_t>& offsets);
-  /// Somebody else's messages lie between: reads up to `offset`. True when the records up to `seq`
-  /// have effect all the same, as no claim lies there.
-  bool HaveEffect(std::unique_lock<std::mutex>& lock, int64_t offset, uint64_t seq);
-  /// Whether everything in the partition has been read.
-  bool IsAtEnd();
+  absl::Status LoadLocked();
+  /// Takes one message, whose record goes behind `absorbed` when it has effect. False: no further.
+  bool AbsorbLocked(const RdKafka::Message& message, std::vector<Sealed>& absorbed);
+  void AbsorbClaimLocked(const Claim& claim);
+  void AbsorbRecordLocked(const record::v1::Record& record, std::vector<Sealed>& absorbed);
+  absl::Status Send(KafkaProducer& producer, const Claim& claim) const;
+  /// Appends what Kafka has to the copy, as far as the copy does not have it.
+  absl::Status CopyLocked(const std::vector<Sealed>& records);
+  /// Somebody else's messages lie between: waits until `offset` is read. True when the records up
+  /// to `seq` have effect all the same, as no claim lies there.
+  bool HaveEffect(Lock& lock, uint64_t epoch, int64_t offset, uint64_t seq);
   void LoseLocked(const absl::Status& why);
   void HaltLocked(const std::string& why);
-  /// Writes the place into the copy.
-  void KeepPlace();
-  void RingAll(const std::vector<Sealed>& records);
   absl::Status HealthLocked() const;
+  absl::Status IsCurrentLocked() const;
+  /// Those whose question can be answered now.
+  std::vector<ThenEnd> TakeAnsweredLocked();
+  void RingAll(const std::vector<Sealed>& records);
   bool IsWriter() const { return !options_.owner.empty(); }
 
   const Options options_;
   state::Database& copies_;
-  const TimeSource& time_;
   EmbeddedJournal copy_;
+  std::function<void()> ring_asked_ = [] {};
   std::mutex rings_mutex_;
   std::vector<Ring> rings_;
   std::atomic<uint64_t> generation_ = 1;
-  std::atomic<bool> stopping_ = false;
-
-  // The reading thread's own.
-  std::unique_ptr<RdKafka::KafkaConsumer> consumer_;
-  /// The copy did not take a record: it comes again once the copy takes writes.
-  bool read_again_ = false;
-  int silences_ = 0;
-  absl::Time next_look_ = absl::InfinitePast();
-  int64_t kept_offset_ = -1;
-
   std::atomic<uint64_t> end_ = 0;
   std::atomic<bool> is_halted_ = false;
+  int64_t kept_offset_ = -1;  // the reading thread's own
+
+  /// Held while something is sent; before `mutex_`.
+  std::mutex sending_;
 
   mutable std::mutex mutex_;  // guards what follows
   std::condition_variable moved_on_;
   v1::Place place_;
-  std::unique_ptr<KafkaProducer> producer_;
-  /// The claim that was sent and not yet read.
+  std::shared_ptr<KafkaProducer> producer_;
+  /// The claim that was sent and not yet read, and when.
   std::string claiming_;
+  absl::Duration claimed_at_;
   bool mine_ = false;
   bool released_ = false;
-  int64_t expected_offset_ = 0;
+  bool closed_ = false;
+  /// The copy did not take something: what it has is read again once it takes writes.
+  bool load_again_ = false;
+  /// Until then an owner that was deposed may still answer questions from what it has.
+  absl::Duration others_may_answer_until_;
+  absl::Duration confirmed_until_;
+  std::vector<Asked> asked_;
   absl::Status lost_;
   absl::Status halted_;
-
-  std::thread reader_;
 };
 
 }  // namespace ccfa::journal

@@ -10,6 +10,9 @@ namespace {
 constexpr int kPoll_ms = 100;
 constexpr int kPatience_ms = 10'000;
 constexpr int kRetryMs = 500;
+constexpr int kLargestMessage = 20 << 20;
+constexpr int kFlush_ms = 2'000;
+constexpr uintptr_t kUnwatched = UINTPTR_MAX;
 
 absl::Status NotDelivered(const std::string& why) {
   return TryLater(absl::StatusCode::kUnavailable, "BROKER_FAILED",
@@ -54,6 +57,7 @@ class KafkaProducer::Reports final : public RdKafka::DeliveryReportCb {
     if (failed_.empty()) failed_ = why;
   }
   void dr_cb(RdKafka::Message& message) override {
+    if (reinterpret_cast<uintptr_t>(message.msg_opaque()) == kUnwatched) return;
     if (message.err() != RdKafka::ERR_NO_ERROR) return Fail(message.errstr());
     --waiting_;
     offsets_[reinterpret_cast<uintptr_t>(message.msg_opaque())] = message.offset();
@@ -83,6 +87,7 @@ absl::StatusOr<std::unique_ptr<KafkaProducer>> KafkaProducer::Create(KafkaSettin
   // is given up singly, and Send gives up all of it (docs/spec/).
   settings["message.timeout.ms"] = "0";
   settings["enable.gapless.guarantee"] = "true";
+  settings.try_emplace("message.max.bytes", std::to_string(kLargestMessage));
   absl::StatusOr<std::unique_ptr<RdKafka::Conf>> conf = NewConf(settings);
   if (!conf.ok()) return conf.status();
   std::unique_ptr<KafkaProducer> producer(new KafkaProducer(std::move(topic), partition));
@@ -100,21 +105,33 @@ KafkaProducer::~KafkaProducer() {
   producer_->flush(0);
 }
 
+absl::Status KafkaProducer::Produce(Outgoing& message, uintptr_t place) {
+  RdKafka::ErrorCode error = producer_->produce(
+      topic_, partition_, RdKafka::Producer::RK_MSG_COPY, const_cast<char*>(message.value.data()),
+      message.value.size(), message.key.data(), message.key.size(), /*timestamp=*/0,
+      message.headers.get(), reinterpret_cast<void*>(place));
+  if (error != RdKafka::ERR_NO_ERROR) return NotDelivered(RdKafka::err2str(error));
+  // Handed over with the message.
+  (void)message.headers.release();
+  return absl::OkStatus();
+}
+
+absl::Status KafkaProducer::SendUnwatched(Outgoing message) {
+  producer_->poll(0);  // reports that nobody reads pile up otherwise
+  return Produce(message, kUnwatched);
+}
+
+void KafkaProducer::Flush() {
+  producer_->flush(kFlush_ms);
+}
+
 absl::StatusOr<std::vector<int64_t>> KafkaProducer::Send(std::vector<Outgoing> messages) {
   reports_->Expect(messages.size());
   for (size_t i = 0; i < messages.size(); ++i) {
-    Outgoing& message = messages[i];
-    RdKafka::ErrorCode error = producer_->produce(
-        topic_, partition_, RdKafka::Producer::RK_MSG_COPY, const_cast<char*>(message.value.data()),
-        message.value.size(), message.key.data(), message.key.size(), /*timestamp=*/0,
-        message.headers.get(), reinterpret_cast<void*>(i));
-    if (error == RdKafka::ERR_NO_ERROR) {
-      // Handed over with the message.
-      (void)message.headers.release();
-      continue;
-    }
+    absl::Status produced = Produce(messages[i], i);
+    if (produced.ok()) continue;
     // What follows must not overtake it.
-    for (; i < messages.size(); ++i) reports_->Fail(RdKafka::err2str(error));
+    for (; i < messages.size(); ++i) reports_->Fail(std::string(produced.message()));
   }
   for (int silence_ms = 0; reports_->waiting() > 0 && silence_ms < kPatience_ms;) {
     silence_ms = producer_->poll(kPoll_ms) == 0 ? silence_ms + kPoll_ms : 0;

@@ -41,10 +41,16 @@ class KafkaProducer {
   /// may land all the same, and the session is to be thrown away.
   absl::StatusOr<std::vector<int64_t>> Send(std::vector<Outgoing> messages);
 
+  /// Sends it without waiting: whether it landed is found by reading.
+  absl::Status SendUnwatched(Outgoing message);
+  /// Waits a little until nothing is on its way any more.
+  void Flush();
+
  private:
   class Reports;
 
   KafkaProducer(std::string topic, int partition);
+  absl::Status Produce(Outgoing& message, uintptr_t place);
 
   const std::string topic_;
   const int partition_;

@@ -3,15 +3,20 @@
 #include <librdkafka/rdkafka.h>
 
 #include <array>
+#include <map>
+#include <optional>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "common/journal/kafka_owners.h"
 
 namespace ccfa::journal {
 namespace {
 
 constexpr int kTimeout_ms = 15'000;
 constexpr size_t kErrorBytes = 512;
+constexpr int kLargestMessage = 20 << 20;
 
 template <class T, void (*destroy)(T*)>
 struct Destroy {
@@ -19,57 +24,201 @@ struct Destroy {
 };
 template <class T, void (*destroy)(T*)>
 using Owned = std::unique_ptr<T, Destroy<T, destroy>>;
+using Event = Owned<rd_kafka_event_t, rd_kafka_event_destroy>;
 
-/// The first error of the answer; OK when the topic was made or was there.
-absl::Status OutcomeOf(rd_kafka_event_t* event) {
-  if (event == nullptr) return absl::UnavailableError("the broker did not answer");
-  if (rd_kafka_event_error(event) != RD_KAFKA_RESP_ERR_NO_ERROR)
-    return absl::UnavailableError(rd_kafka_event_error_string(event));
-  size_t count = 0;
-  const auto* result = rd_kafka_event_CreateTopics_result(event);
-  const auto* topics = rd_kafka_CreateTopics_result_topics(result, &count);
-  for (size_t i = 0; i < count; ++i) {
-    rd_kafka_resp_err_t error = rd_kafka_topic_result_error(topics[i]);
+using Settings = std::map<std::string, std::string>;
+
+struct Topic {
+  int partitions = 0;
+  int replication = 0;
+};
+
+/// What a topic's records need so that none is lost.
+Settings JournalSettings(int replication) {
+  return {{"retention.ms", "-1"},
+          {"retention.bytes", "-1"},
+          {"cleanup.policy", "delete"},
+          {"max.message.bytes", absl::StrCat(kLargestMessage)},
+          {"min.insync.replicas", absl::StrCat(replication >= 3 ? 2 : 1)}};
+}
+
+absl::Status NoAnswer() {
+  return absl::UnavailableError(
+      "the broker did not answer; is it there, and are --kafka and the "
+      "security settings right?");
+}
+
+/// Asks the brokers as an administrator.
+class Admin {
+ public:
+  static absl::StatusOr<std::unique_ptr<Admin>> Create(const KafkaSettings& settings) {
+    absl::StatusOr<std::unique_ptr<RdKafka::Conf>> conf = NewConf(settings);
+    if (!conf.ok()) return conf.status();
+    std::string error;
+    std::unique_ptr<RdKafka::Producer> client(RdKafka::Producer::create(conf->get(), error));
+    if (!client) return absl::InvalidArgumentError(error);
+    return std::make_unique<Admin>(std::move(client));
+  }
+  explicit Admin(std::unique_ptr<RdKafka::Producer> client)
+      : client_(std::move(client)), answers_(rd_kafka_queue_new(handle())) {}
+
+  absl::StatusOr<std::map<std::string, Topic>> Topics() {
+    RdKafka::Metadata* answer = nullptr;
+    RdKafka::ErrorCode asked = client_->metadata(true, nullptr, &answer, kTimeout_ms);
+    std::unique_ptr<RdKafka::Metadata> metadata(answer);
+    if (asked != RdKafka::ERR_NO_ERROR) return NoAnswer();
+    std::map<std::string, Topic> topics;
+    for (const auto* topic : *metadata->topics()) {
+      Topic& known = topics[topic->topic()];
+      known.partitions = static_cast<int>(topic->partitions()->size());
+      if (known.partitions > 0)
+        known.replication = static_cast<int>(topic->partitions()->front()->replicas()->size());
+    }
+    return topics;
+  }
+
+  absl::Status Create(const std::string& topic, const Topic& layout, const Settings& settings) {
+    std::array<char, kErrorBytes> why{};
+    Owned<rd_kafka_NewTopic_t, rd_kafka_NewTopic_destroy> made(rd_kafka_NewTopic_new(
+        topic.c_str(), layout.partitions, layout.replication, why.data(), why.size()));
+    if (!made) return absl::InvalidArgumentError(why.data());
+    for (const auto& [name, value] : settings)
+      rd_kafka_NewTopic_set_config(made.get(), name.c_str(), value.c_str());
+    auto options = Options(RD_KAFKA_ADMIN_OP_CREATETOPICS);
+    rd_kafka_NewTopic_t* topics[] = {made.get()};
+    rd_kafka_CreateTopics(handle(), topics, 1, options.get(), answers_.get());
+    Event event = Await();
+    if (!event) return NoAnswer();
+    if (absl::Status error = ErrorOf(event); !error.ok()) return error;
+    size_t count = 0;
+    const auto* result = rd_kafka_event_CreateTopics_result(event.get());
+    const auto* results = rd_kafka_CreateTopics_result_topics(result, &count);
+    rd_kafka_resp_err_t error =
+        count == 0 ? RD_KAFKA_RESP_ERR_UNKNOWN : rd_kafka_topic_result_error(results[0]);
     if (error == RD_KAFKA_RESP_ERR_NO_ERROR || error == RD_KAFKA_RESP_ERR_TOPIC_ALREADY_EXISTS)
-      continue;
+      return absl::OkStatus();
     return absl::FailedPreconditionError(
-        absl::StrCat(rd_kafka_topic_result_name(topics[i]), ": ",
-                     rd_kafka_topic_result_error_string(topics[i])));
+        absl::StrCat(topic, ": ", rd_kafka_topic_result_error_string(results[0])));
+  }
+
+  absl::StatusOr<Settings> SettingsOf(const std::string& topic) {
+    Owned<rd_kafka_ConfigResource_t, rd_kafka_ConfigResource_destroy> resource(
+        rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, topic.c_str()));
+    auto options = Options(RD_KAFKA_ADMIN_OP_DESCRIBECONFIGS);
+    rd_kafka_ConfigResource_t* resources[] = {resource.get()};
+    rd_kafka_DescribeConfigs(handle(), resources, 1, options.get(), answers_.get());
+    Event event = Await();
+    if (!event) return NoAnswer();
+    if (absl::Status error = ErrorOf(event); !error.ok()) return error;
+    size_t count = 0;
+    const auto* result = rd_kafka_event_DescribeConfigs_result(event.get());
+    const auto* described = rd_kafka_DescribeConfigs_result_resources(result, &count);
+    Settings settings;
+    if (count == 0) return settings;
+    const auto* entries = rd_kafka_ConfigResource_configs(described[0], &count);
+    for (size_t i = 0; i < count; ++i) {
+      const char* value = rd_kafka_ConfigEntry_value(entries[i]);
+      settings[rd_kafka_ConfigEntry_name(entries[i])] = value == nullptr ? "" : value;
+    }
+    return settings;
+  }
+
+ private:
+  rd_kafka_t* handle() const { return client_->c_ptr(); }
+
+  Owned<rd_kafka_AdminOptions_t, rd_kafka_AdminOptions_destroy> Options(rd_kafka_admin_op_t what) {
+    std::array<char, kErrorBytes> why{};
+    auto* options = rd_kafka_AdminOptions_new(handle(), what);
+    rd_kafka_AdminOptions_set_request_timeout(options, kTimeout_ms, why.data(), why.size());
+    return Owned<rd_kafka_AdminOptions_t, rd_kafka_AdminOptions_destroy>(options);
+  }
+  Event Await() { return Event(rd_kafka_queue_poll(answers_.get(), 2 * kTimeout_ms)); }
+  static absl::Status ErrorOf(const Event& event) {
+    return rd_kafka_event_error(event.get()) == RD_KAFKA_RESP_ERR_NO_ERROR
+               ? absl::OkStatus()
+               : absl::UnavailableError(rd_kafka_event_error_string(event.get()));
+  }
+
+  const std::unique_ptr<RdKafka::Producer> client_;
+  const Owned<rd_kafka_queue_t, rd_kafka_queue_destroy> answers_;
+};
+
+absl::Status Wrong(const std::string& topic, absl::string_view what, absl::string_view why,
+                   absl::string_view change) {
+  return absl::FailedPreconditionError(
+      absl::StrCat("topic ", topic, " has ", what, ": ", why, "; ", change));
+}
+
+absl::Status CheckSettings(const std::string& topic, const Settings& has, int replication) {
+  for (const auto& [name, wanted] : JournalSettings(replication)) {
+    auto found = has.find(name);
+    std::string value = found == has.end() ? "" : found->second;
+    int64_t number = 0, least = 0;
+    bool at_least = name == "min.insync.replicas" || name == "max.message.bytes";
+    if (value == wanted || (at_least && absl::SimpleAtoi(value, &number) &&
+                            absl::SimpleAtoi(wanted, &least) && number >= least)) {
+      continue;
+    }
+    return Wrong(topic, absl::StrCat(name, "=", value),
+                 "records of the journal would be lost or refused",
+                 absl::StrCat("run kafka-configs --alter --entity-type topics --entity-name ",
+                              topic, " --add-config ", name, "=", wanted));
   }
   return absl::OkStatus();
+}
+
+absl::Status CheckTopic(Admin& admin, const std::string& topic, const Topic& has,
+                        const Topic& wanted) {
+  if (has.partitions != wanted.partitions) {
+    return Wrong(
+        topic, absl::StrCat(has.partitions, " partitions"),
+        absl::StrCat(wanted.partitions, " are wanted, and their number never changes"),
+        absl::StrCat("start with --partitions ", has.partitions, ", if every topic has as many"));
+  }
+  if (has.replication < wanted.replication) {
+    return Wrong(topic, absl::StrCat(has.replication, " replicas"),
+                 absl::StrCat(wanted.replication, " are wanted"),
+                 "add replicas with kafka-reassign-partitions, or start with --replication");
+  }
+  absl::StatusOr<Settings> settings = admin.SettingsOf(topic);
+  return settings.ok() ? CheckSettings(topic, *settings, has.replication) : settings.status();
 }
 
 }  // namespace
 
 absl::Status CreateTopic(const KafkaSettings& settings, const std::string& topic, int partitions,
                          int replication) {
-  absl::StatusOr<std::unique_ptr<RdKafka::Conf>> conf = NewConf(settings);
-  if (!conf.ok()) return conf.status();
-  std::string error;
-  std::unique_ptr<RdKafka::Producer> client(RdKafka::Producer::create(conf->get(), error));
-  if (!client) return absl::InvalidArgumentError(error);
-  rd_kafka_t* handle = client->c_ptr();
+  absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
+  if (!admin.ok()) return admin.status();
+  return (*admin)->Create(topic, {partitions, replication}, JournalSettings(replication));
+}
 
-  std::array<char, kErrorBytes> why{};
-  Owned<rd_kafka_NewTopic_t, rd_kafka_NewTopic_destroy> made(
-      rd_kafka_NewTopic_new(topic.c_str(), partitions, replication, why.data(), why.size()));
-  if (!made) return absl::InvalidArgumentError(why.data());
-  std::string in_sync = absl::StrCat(replication >= 3 ? 2 : 1);
-  for (const auto& [name, value] : {std::pair<const char*, std::string>("retention.ms", "-1"),
-                                    {"retention.bytes", "-1"},
-                                    {"cleanup.policy", "delete"},
-                                    {"min.insync.replicas", in_sync}}) {
-    rd_kafka_NewTopic_set_config(made.get(), name, value.c_str());
+absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
+                                  const std::vector<std::string>& topics,
+                                  const TopicLayout& layout) {
+  absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
+  if (!admin.ok()) return admin.status();
+  absl::StatusOr<std::map<std::string, Topic>> there = (*admin)->Topics();
+  if (!there.ok()) return there.status();
+  Topic wanted{layout.partitions, layout.replication};
+  for (const std::string& topic : topics) {
+    if (wanted.partitions == 0 && there->contains(topic))
+      wanted.partitions = there->at(topic).partitions;
   }
-  Owned<rd_kafka_AdminOptions_t, rd_kafka_AdminOptions_destroy> options(
-      rd_kafka_AdminOptions_new(handle, RD_KAFKA_ADMIN_OP_CREATETOPICS));
-  rd_kafka_AdminOptions_set_operation_timeout(options.get(), kTimeout_ms, why.data(), why.size());
-  Owned<rd_kafka_queue_t, rd_kafka_queue_destroy> answers(rd_kafka_queue_new(handle));
-  rd_kafka_NewTopic_t* topics[] = {made.get()};
-  rd_kafka_CreateTopics(handle, topics, 1, options.get(), answers.get());
-  Owned<rd_kafka_event_t, rd_kafka_event_destroy> event(
-      rd_kafka_queue_poll(answers.get(), 2 * kTimeout_ms));
-  return OutcomeOf(event.get());
+  if (wanted.partitions == 0) wanted.partitions = kDefaultPartitions;
+  for (const std::string& topic : topics) {
+    absl::Status status =
+        there->contains(topic)
+            ? CheckTopic(**admin, topic, there->at(topic), wanted)
+            : (*admin)->Create(topic, wanted, JournalSettings(wanted.replication));
+    if (!status.ok()) return status;
+  }
+  absl::Status owners = there->contains(KafkaOwners::kTopic)
+                            ? absl::OkStatus()
+                            : (*admin)->Create(KafkaOwners::kTopic, {1, wanted.replication},
+                                               {{"cleanup.policy", "compact"}});
+  if (!owners.ok()) return owners;
+  return wanted.partitions;
 }
 
 }  // namespace ccfa::journal

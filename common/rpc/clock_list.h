@@ -9,10 +9,10 @@ namespace ccfa::rpc {
 /// Answers a service's ListClocks: the clocks running in a council, by what comes next on their
 /// subjects; a page counts subjects, whose clocks stay together.
 template <class Tables, class Request, class Response>
-grpc::ServerUnaryReactor* ListClocks(const engine::Engine& engine,
+grpc::ServerUnaryReactor* ListClocks(const engine::Engines& engines,
                                      grpc::CallbackServerContext* context, const Request& request,
                                      Response& reply) {
-  return Read<Tables>(engine, context, request, [&](const Tables& tables) {
+  return Read<Tables>(engines, context, request, [&](const Tables& tables) {
     absl::Status parent = CheckName("parent", request.parent(), "councils/*");
     if (!parent.ok()) return parent;
     absl::StatusOr<Page> page =

@@ -40,7 +40,8 @@ absl::StatusOr<engine::Command> NewCommand(const grpc::CallbackServerContext& co
   return command;
 }
 
-grpc::ServerUnaryReactor* Submit(engine::Engine& engine, grpc::CallbackServerContext* context,
+grpc::ServerUnaryReactor* Submit(const engine::Engines& engines,
+                                 grpc::CallbackServerContext* context,
                                  absl::StatusOr<engine::Command> command,
                                  record::v1::Receipt* receipt) {
   auto* reactor = context->DefaultReactor();
@@ -52,6 +53,7 @@ grpc::ServerUnaryReactor* Submit(engine::Engine& engine, grpc::CallbackServerCon
     if (outcome.ok()) *receipt = *std::move(outcome);
     reactor->Finish(ToGrpc(outcome.status()));
   };
+  engine::Engine& engine = engines.Of(command->council);
   engine.Submit(*std::move(command));
   return reactor;
 }

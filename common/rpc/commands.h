@@ -2,13 +2,16 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "common/core/bounds.h"
 #include "common/core/hash.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "common/engine/engine.h"
+#include "common/engine/partitions.h"
 #include "common/engine/service_rules.h"
 #include "common/rpc/request.h"
 #include "common/rpc/status.h"
@@ -24,14 +27,15 @@ absl::StatusOr<engine::Command> NewCommand(const Actor& actor,
 absl::StatusOr<engine::Command> NewCommand(const grpc::CallbackServerContext& context,
                                            const google::protobuf::Message& request);
 
-/// Queues the command and answers the RPC when it is decided and durable.
-grpc::ServerUnaryReactor* Submit(engine::Engine& engine, grpc::CallbackServerContext* context,
+/// Queues the command with its council's writer and answers the RPC when it is decided and durable.
+grpc::ServerUnaryReactor* Submit(const engine::Engines& engines,
+                                 grpc::CallbackServerContext* context,
                                  absl::StatusOr<engine::Command> command,
                                  record::v1::Receipt* receipt);
 
 /// A command RPC from wire to rule: the rule is the service's `Decide` for this request.
 template <class Event, class Tables, class Request>
-grpc::ServerUnaryReactor* Run(engine::Engine& engine, grpc::CallbackServerContext* context,
+grpc::ServerUnaryReactor* Run(const engine::Engines& engines, grpc::CallbackServerContext* context,
                               const Request* request, record::v1::Receipt* receipt) {
   absl::StatusOr<engine::Command> command = NewCommand(*context, *request);
   if (command.ok()) {
@@ -41,23 +45,54 @@ grpc::ServerUnaryReactor* Run(engine::Engine& engine, grpc::CallbackServerContex
       return engine::ToDraft<Event>(Decide(tables, *request, decision));
     };
   }
-  return Submit(engine, context, std::move(command), receipt);
+  return Submit(engines, context, std::move(command), receipt);
 }
 
-/// A read RPC: `answer` fills the reply from the committed tables.
-template <class Tables, class Reader, class Answer>
-grpc::ServerUnaryReactor* Read(const Reader& reader, grpc::CallbackServerContext* context,
+/// A read RPC about one council: `answer` fills the reply from the committed tables.
+template <class Tables, class Answer>
+grpc::ServerUnaryReactor* Read(const engine::Engines& engines, grpc::CallbackServerContext* context,
                                const google::protobuf::Message& request, Answer answer) {
   auto* reactor = context->DefaultReactor();
   absl::Status status = CheckBounds(request);
+  absl::StatusOr<std::string> council = CouncilOfRequest(request);
+  if (status.ok()) status = council.status();
   if (status.ok()) {
-    absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = reader.Read();
+    absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = engines.Of(*council).Read();
     status = rows.status();
     if (rows.ok()) {
       const Tables tables(**rows);
       status = answer(tables);
       if (status.ok()) status = (*rows)->status();
     }
+  }
+  reactor->Finish(ToGrpc(status));
+  return reactor;
+}
+
+/// A read RPC about all councils: `answer` gets every partition's tables, in order. A partition
+/// that another process owns is read as it is followed here, a moment behind.
+template <class Tables, class Answer>
+grpc::ServerUnaryReactor* ReadAll(const engine::Engines& engines,
+                                  grpc::CallbackServerContext* context,
+                                  const google::protobuf::Message& request, Answer answer) {
+  auto* reactor = context->DefaultReactor();
+  absl::Status status = CheckBounds(request);
+  std::vector<std::unique_ptr<state::Snapshot>> snapshots;
+  std::vector<std::unique_ptr<const Tables>> partitions;
+  std::vector<const Tables*> all;
+  for (const engine::Engine* engine : engines.all()) {
+    if (!status.ok()) break;
+    absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = engine->Read();
+    if (!OwnerOf(rows.status()).empty()) rows = engine->ReadAsFollower();
+    status = rows.status();
+    if (!status.ok()) break;
+    snapshots.push_back(*std::move(rows));
+    partitions.push_back(std::make_unique<const Tables>(*snapshots.back()));
+    all.push_back(partitions.back().get());
+  }
+  if (status.ok()) status = answer(all);
+  for (const auto& snapshot : snapshots) {
+    if (status.ok()) status = snapshot->status();
   }
   reactor->Finish(ToGrpc(status));
   return reactor;

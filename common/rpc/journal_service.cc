@@ -18,6 +18,7 @@ grpc::Status JournalService::Verify(grpc::ServerContext*, const journal::v1::Ver
     found = true;
     VerifyResponse response;
     response.set_topic(journal->topic());
+    response.set_partition(journal->partition());
     absl::StatusOr<engine::Verdict> verdict =
         engine::Verify(*journal, [&](uint64_t done, uint64_t total) {
           response.set_records(done);
@@ -44,8 +45,10 @@ grpc::Status JournalService::Rebuild(grpc::ServerContext*,
     const std::string& service = runner->stepper().service();
     if (!request->service().empty() && request->service() != service) continue;
     found = true;
+    if (!OwnerOf(runner->stepper().Health()).empty()) continue;  // it only follows
     RebuildResponse response;
     response.set_service(service);
+    response.set_partition(runner->stepper().partition());
     absl::StatusOr<engine::RebuildResult> result = absl::UnknownError("did not run");
     runner->Between([&] {
       result = runner->stepper().Rebuild([&](uint64_t done, uint64_t total) {
@@ -71,10 +74,14 @@ grpc::Status JournalService::GetProgress(grpc::ServerContext*,
   response->set_settled(true);
   for (engine::Runner* runner : runners_) {
     runner->Ring();  // who asks how far it is wants it to get there
+    absl::Status health = runner->stepper().Health();
+    if (!OwnerOf(health).empty()) continue;  // its owner says how far it is
+    if (!health.ok()) response->set_settled(false);
     for (const engine::Progress& progress : runner->stepper().ReadProgress()) {
       auto* entry = response->add_progress();
       entry->set_service(runner->stepper().service());
       entry->set_topic(progress.topic);
+      entry->set_partition(progress.partition);
       entry->set_applied(progress.applied);
       entry->set_end(progress.end);
       entry->set_fault(std::string(progress.fault.message()));

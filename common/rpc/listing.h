@@ -1,6 +1,8 @@
 #pragma once
 
+#include <map>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "common/core/names.h"
@@ -34,6 +36,30 @@ absl::Status ListRows(const state::Table<Row>& table, const std::string& prefix,
     *add() = row;
     return true;
   });
+  reply.set_next_page_token(page->NextToken());
+  return absl::OkStatus();
+}
+
+/// List: one page of what several partitions' tables hold together, by name.
+template <class Row, class Request, class Response, class Add>
+absl::Status ListMerged(const std::vector<const state::Table<Row>*>& tables,
+                        const std::string& prefix, const Request& request, Response& reply,
+                        Add add) {
+  absl::StatusOr<Page> page = Page::Of(request.page_size(), request.page_token(),
+                                       absl::StrCat(request.GetTypeName(), " ", prefix));
+  if (!page.ok()) return page.status();
+  std::map<std::string, Row> rows;
+  for (const state::Table<Row>* table : tables) {
+    int taken = 0;
+    table->Scan(prefix, page->after(), [&](absl::string_view name, const Row& row) {
+      rows[std::string(name)] = row;
+      return ++taken <= Page::kLargest;
+    });
+  }
+  for (auto& [name, row] : rows) {
+    if (!page->Take(name)) break;
+    *add() = std::move(row);
+  }
   reply.set_next_page_token(page->NextToken());
   return absl::OkStatus();
 }

@@ -13,6 +13,7 @@ namespace {
 
 // Large enough that a text of 10 MB reaches the check that names its field.
 constexpr int kLargestMessage = 16 << 20;
+constexpr int kLeastPingInterval_ms = 500;
 
 }  // namespace
 
@@ -48,6 +49,10 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& address
   builder.SetMaxReceiveMessageSize(kLargestMessage);
   // One address, one server: a second process must not share the port.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+  // A client may ask whether a server that says nothing is still there.
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kLeastPingInterval_ms);
+  builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   for (grpc::Service* service : services) builder.RegisterService(service);
   server->server_ = builder.BuildAndStart();
   if (!server->server_ || server->port_ == 0) {

@@ -1,5 +1,6 @@
 #include "common/state/database.h"
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -13,7 +14,9 @@ namespace ccfa::state {
 namespace {
 
 constexpr size_t kJournalsBuffer = 16 << 20;
+// Shared by the partitions of a service.
 constexpr size_t kTablesBuffer = 64 << 20;
+constexpr size_t kSmallestBuffer = 4 << 20;
 constexpr size_t kBlockCache = 32 << 20;
 constexpr size_t kProbeBytes = 4 << 20;
 
@@ -25,18 +28,18 @@ class NoLog : public rocksdb::Logger {
   void Logv(const char*, va_list) override {}
 };
 
-rocksdb::ColumnFamilyOptions FamilyOptions(Holds holds,
+rocksdb::ColumnFamilyOptions FamilyOptions(Holds holds, size_t families,
                                            const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions blocks;
   blocks.block_cache = cache;
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = kJournalsBuffer;
-  // Records, and rows of one table, mostly come in the order of their keys: each is looked for
-  // where the last one of its table went.
+  // Records of one partition, and rows of one table, mostly come in the order of their keys: each
+  // is looked for where the last one of its kind went.
   options.memtable_insert_with_hint_prefix_extractor.reset(
-      rocksdb::NewFixedPrefixTransform(holds == Holds::kTables ? 1 : 0));
+      rocksdb::NewFixedPrefixTransform(holds == Holds::kTables ? 1 : 2));
   if (holds == Holds::kTables) {
-    options.write_buffer_size = kTablesBuffer;
+    options.write_buffer_size = std::max(kTablesBuffer / families, kSmallestBuffer);
     // A writer mostly asks for rows that are not there: new requests, new calls.
     options.memtable_prefix_bloom_size_ratio = 0.05;
     options.memtable_whole_key_filtering = true;
@@ -121,7 +124,8 @@ absl::Status Database::OpenNow() {
   options.stats_persist_period_sec = 0;
   if (options_.env) options.env = options_.env.get();
 
-  rocksdb::ColumnFamilyOptions family = FamilyOptions(options_.holds, BlockCache());
+  rocksdb::ColumnFamilyOptions family =
+      FamilyOptions(options_.holds, std::max<size_t>(options_.families.size(), 1), BlockCache());
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors = {
       {rocksdb::kDefaultColumnFamilyName, family}};
   for (const std::string& name : options_.families) descriptors.push_back({name, family});

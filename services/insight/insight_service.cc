@@ -19,21 +19,25 @@ constexpr int kCallsAPage = 50;
 
 /// A read that waits until the projector has caught up with the moment of the question.
 template <class Answer>
-grpc::ServerUnaryReactor* ReadCaughtUp(engine::Projector& projector,
+grpc::ServerUnaryReactor* ReadCaughtUp(const engine::Projectors& projectors,
                                        grpc::CallbackServerContext* context,
                                        const google::protobuf::Message& request, Answer answer) {
   auto* reactor = context->DefaultReactor();
-  if (absl::Status bounds = CheckBounds(request); !bounds.ok()) {
-    reactor->Finish(rpc::ToGrpc(bounds));
+  absl::Status status = CheckBounds(request);
+  absl::StatusOr<std::string> council = rpc::CouncilOfRequest(request);
+  if (status.ok()) status = council.status();
+  if (!status.ok()) {
+    reactor->Finish(rpc::ToGrpc(status));
     return reactor;
   }
-  projector.WhenCaughtUp([&projector, reactor, answer = std::move(answer)](absl::Status status) {
-    if (status.ok()) {
+  engine::Projector& projector = projectors.Of(*council);
+  projector.WhenCaughtUp([&projector, reactor, answer = std::move(answer)](absl::Status caught_up) {
+    if (caught_up.ok()) {
       absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = projector.Read();
-      status = rows.ok() ? answer(Tables(**rows)) : rows.status();
-      if (rows.ok() && status.ok()) status = (*rows)->status();
+      caught_up = rows.ok() ? answer(Tables(**rows)) : rows.status();
+      if (rows.ok() && caught_up.ok()) caught_up = (*rows)->status();
     }
-    reactor->Finish(rpc::ToGrpc(status));
+    reactor->Finish(rpc::ToGrpc(caught_up));
   });
   return reactor;
 }
@@ -115,7 +119,7 @@ using Reactor = InsightService::Reactor;
 
 Reactor* InsightService::GetCallStory(Context* context, const v1::GetCallStoryRequest* request,
                                       v1::CallStory* reply) {
-  return ReadCaughtUp(projector_, context, *request, [request, reply](const Tables& tables) {
+  return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
     v1::StoryRow row;
     absl::Status found =
         rpc::GetRow(tables.stories, "name", request->name(), "councils/*/calls/*", row);
@@ -126,19 +130,19 @@ Reactor* InsightService::GetCallStory(Context* context, const v1::GetCallStoryRe
 
 Reactor* InsightService::ListCalls(Context* context, const v1::ListCallsRequest* request,
                                    v1::ListCallsResponse* reply) {
-  return ReadCaughtUp(projector_, context, *request, [request, reply](const Tables& tables) {
+  return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
     return List(tables, *request, *reply);
   });
 }
 
 grpc::ServerWriteReactor<v1::CallStory>* InsightService::ExportCalls(
     Context*, const v1::ExportCallsRequest* request) {
-  return new ExportReactor(projector_, *request);
+  return new ExportReactor(projectors_.Of(CouncilOf(request->parent())), *request);
 }
 
 Reactor* InsightService::GetHistory(Context* context, const v1::GetHistoryRequest* request,
                                     v1::GetHistoryResponse* reply) {
-  return ReadCaughtUp(projector_, context, *request, [request, reply](const Tables& tables) {
+  return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
     return History(tables, *request, *reply);
   });
 }
@@ -146,7 +150,7 @@ Reactor* InsightService::GetHistory(Context* context, const v1::GetHistoryReques
 Reactor* InsightService::SuggestDuplicates(Context* context,
                                            const v1::SuggestDuplicatesRequest* request,
                                            v1::SuggestDuplicatesResponse* reply) {
-  return ReadCaughtUp(projector_, context, *request, [request, reply](const Tables& tables) {
+  return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
     return Duplicates(tables, *request, *reply);
   });
 }

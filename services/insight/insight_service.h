@@ -1,15 +1,16 @@
 #pragma once
 
 #include "ccfa/insight/v1/insight.grpc.pb.h"
+#include "common/engine/partitions.h"
 #include "common/engine/projector.h"
 
 namespace ccfa::insight {
 
 /// gRPC in, gRPC out. Every answer waits until the events that stand in the journals when the
-/// question comes have been folded. The projector outlives it.
+/// question comes have been folded. The projectors outlive it.
 class InsightService final : public v1::InsightService::CallbackService {
  public:
-  explicit InsightService(engine::Projector& projector) : projector_(projector) {}
+  explicit InsightService(engine::Projectors projectors) : projectors_(std::move(projectors)) {}
 
   using Reactor = grpc::ServerUnaryReactor;
   using Context = grpc::CallbackServerContext;
@@ -23,7 +24,7 @@ class InsightService final : public v1::InsightService::CallbackService {
                              v1::SuggestDuplicatesResponse*) override;
 
  private:
-  engine::Projector& projector_;
+  const engine::Projectors projectors_;
 };
 
 }  // namespace ccfa::insight

@@ -14,56 +14,56 @@ using Receipt = IntakeService::Receipt;
 
 Reactor* IntakeService::LogCall(Context* context, const v1::LogCallRequest* request,
                                 Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* IntakeService::AcknowledgeCall(Context* context, const v1::AcknowledgeCallRequest* request,
                                         Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* IntakeService::AcceptCall(Context* context, const v1::AcceptCallRequest* request,
                                    Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* IntakeService::DeclineCall(Context* context, const v1::DeclineCallRequest* request,
                                     Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* IntakeService::ReferCallToService(Context* context,
                                            const v1::ReferCallToServiceRequest* request,
                                            Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* IntakeService::AskForInformation(Context* context,
                                           const v1::AskForInformationRequest* request,
                                           Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* IntakeService::GiveInformation(Context* context, const v1::GiveInformationRequest* request,
                                         Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* IntakeService::WithdrawCall(Context* context, const v1::WithdrawCallRequest* request,
                                      Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* IntakeService::GetCall(Context* context, const v1::GetCallRequest* request,
                                 v1::Call* reply) {
-  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::GetRow(tables.calls, "name", request->name(), "councils/*/calls/*", *reply);
   });
 }
 
 Reactor* IntakeService::ListClocks(Context* context, const v1::ListClocksRequest* request,
                                    v1::ListClocksResponse* reply) {
-  return rpc::ListClocks<Tables>(engine_, context, *request, *reply);
+  return rpc::ListClocks<Tables>(engines_, context, *request, *reply);
 }
 
 }  // namespace ccfa::intake

@@ -2,13 +2,14 @@
 
 #include "ccfa/intake/v1/intake.grpc.pb.h"
 #include "common/engine/engine.h"
+#include "common/engine/partitions.h"
 
 namespace ccfa::intake {
 
-/// gRPC in, gRPC out. The engine outlives it.
+/// gRPC in, gRPC out. The engines outlive it.
 class IntakeService final : public v1::IntakeService::CallbackService {
  public:
-  explicit IntakeService(engine::Engine& engine) : engine_(engine) {}
+  explicit IntakeService(engine::Engines engines) : engines_(std::move(engines)) {}
 
   using Reactor = grpc::ServerUnaryReactor;
   using Context = grpc::CallbackServerContext;
@@ -26,7 +27,7 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
 
  private:
-  engine::Engine& engine_;
+  const engine::Engines engines_;
 };
 
 }  // namespace ccfa::intake

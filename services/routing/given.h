@@ -26,26 +26,10 @@ inline v1::Boundary Square(double south, double west) {
       {{{{south, west}, {south, east}, {north, east}, {north, west}, {south, west}}}});
 }
 
-/// Routing's rules with a ward map of their own.
-class RulesWithMap {
- public:
-  void Apply(state::Rows& rows, const v1::Event& event, const engine::Record& record) {
-    rules_.Apply(rows, event, record);
-  }
-  absl::StatusOr<std::vector<engine::Command>> React(absl::string_view topic,
-                                                     const engine::Record& record) {
-    return rules_.React(topic, record);
-  }
-
- private:
-  WardMap wards_;
-  Rules rules_{wards_};
-};
-
 /// Routing's tables and rules, with council E1 of wards W1 and W2, side by side along longitude
 /// -2.96, and W3 north of W1; council E2 has ward X1 to the west. Team north covers W1, team south
 /// W2; nobody W3.
-class Given : public ::ccfa::testing::Given<v1::Event, Tables, RulesWithMap> {
+class Given : public ::ccfa::testing::Given<v1::Event, Tables, Rules> {
  public:
   Given() {
     Register("E1");

@@ -1,5 +1,7 @@
 #include "services/routing/locate.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/core/names.h"
@@ -11,8 +13,13 @@ namespace {
 
 constexpr double kLookAround_m = 2000;
 
-std::string NoteOfNowhere(const geo::AreaMap& map, geo::Point point) {
-  auto nearest = map.Nearest(point, kLookAround_m);
+std::string NoteOfNowhere(const std::vector<Layer>& layers, geo::Point point) {
+  std::optional<geo::Hit> nearest;
+  for (const Layer& layer : layers) {
+    std::optional<geo::Hit> near = layer.map->Nearest(point, kLookAround_m);
+    if (near && (!nearest || near->distance_to_edge_m < nearest->distance_to_edge_m))
+      nearest = std::move(near);
+  }
   if (!nearest) return "The point lies in no registered ward.";
   return absl::StrFormat("The point lies in no registered ward; the nearest, %s, is %.0f m away.",
                          nearest->id, nearest->distance_to_edge_m);
@@ -20,14 +27,22 @@ std::string NoteOfNowhere(const geo::AreaMap& map, geo::Point point) {
 
 }  // namespace
 
-v1::Location LocationOf(const Tables& tables, const geo::AreaMap& map, geo::Point point) {
+v1::Location LocationOf(const std::vector<Layer>& layers, geo::Point point) {
   v1::Location location;
-  std::vector<geo::Hit> hits = DeepestFirst(map, point);
-  if (hits.empty()) {
-    location.set_note(NoteOfNowhere(map, point));
+  const Tables* found_in = nullptr;
+  geo::Hit deepest;
+  for (const Layer& layer : layers) {
+    for (geo::Hit& hit : layer.map->Locate(point)) {
+      if (found_in != nullptr && !IsDeeper(hit, deepest)) continue;
+      deepest = std::move(hit);
+      found_in = layer.tables;
+    }
+  }
+  if (found_in == nullptr) {
+    location.set_note(NoteOfNowhere(layers, point));
     return location;
   }
-  const geo::Hit& deepest = hits.front();
+  const Tables& tables = *found_in;
   std::string council = absl::StrCat("councils/", CouncilOf(deepest.id));
   v1::Ward ward = tables.wards.Get(deepest.id).value_or(v1::Ward());
   location.set_ward(deepest.id);

@@ -9,22 +9,22 @@ namespace {
 
 using engine::Command;
 
-Command ToPlace(const intake::v1::CallAccepted& accepted, WardMap& wards) {
+Command ToPlace(const intake::v1::CallAccepted& accepted, WardMap& wards, const Atlas* atlas) {
   Command command;
   command.what = "PlaceCall";
   command.subject = accepted.name();
-  command.decide = [name = accepted.name(), details = accepted.details(), &wards](
+  command.decide = [name = accepted.name(), details = accepted.details(), &wards, atlas](
                        state::Rows& rows, const engine::Context& context) {
     const Tables tables(rows);
     auto map = wards.At(tables);
-    return engine::ToDraft(Decide(tables, PlaceCall{name, details, map.get()}, context));
+    return engine::ToDraft(Decide(tables, PlaceCall{name, details, map.get(), atlas}, context));
   };
   return command;
 }
 
 }  // namespace
 
-Rules::Rules(WardMap& wards) : wards_(wards) {
+Rules::Rules() {
   interests_.Topic<intake::v1::Event>({"CallAccepted", "CallWithdrawn"});
 }
 
@@ -32,7 +32,7 @@ absl::StatusOr<std::vector<Command>> Rules::React(absl::string_view, const engin
   return engine::ReactTo<intake::v1::Event>(record, [&](const intake::v1::Event& event) {
     std::vector<Command> commands;
     if (event.has_call_accepted()) {
-      commands.push_back(ToPlace(event.call_accepted(), wards_));
+      commands.push_back(ToPlace(event.call_accepted(), wards_, atlas_));
     } else if (event.has_call_withdrawn()) {
       const auto& withdrawn = event.call_withdrawn();
       commands.push_back(engine::Reaction<v1::Event, Tables>(

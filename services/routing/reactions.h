@@ -19,13 +19,19 @@ inline constexpr char kTopic[] = "ccfa.routing.v1";
 ///   intake   CallWithdrawn   then ReleaseCall
 class Rules final : public engine::ServiceRules<v1::Event, Tables> {
  public:
-  explicit Rules(WardMap& wards);
+  Rules();
 
   absl::StatusOr<std::vector<engine::Command>> React(absl::string_view topic,
                                                      const engine::Record& record) override;
 
+  /// The wards of the partition whose rules these are.
+  WardMap& wards() { return wards_; }
+  /// Where the other partitions' wards are; outlives the rules. Before the first step.
+  void LookAround(const Atlas& atlas) { atlas_ = &atlas; }
+
  private:
-  WardMap& wards_;
+  WardMap wards_;
+  const Atlas* atlas_ = nullptr;
 };
 
 }  // namespace ccfa::routing

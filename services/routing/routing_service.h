@@ -2,14 +2,16 @@
 
 #include "ccfa/routing/v1/routing.grpc.pb.h"
 #include "common/engine/engine.h"
+#include "common/engine/partitions.h"
 #include "services/routing/domain/ward_map.h"
 
 namespace ccfa::routing {
 
-/// gRPC in, gRPC out. The engine and the map outlive it.
+/// gRPC in, gRPC out. The engines and their partitions' maps, in the same order, outlive it.
 class RoutingService final : public v1::RoutingService::CallbackService {
  public:
-  RoutingService(engine::Engine& engine, WardMap& wards) : engine_(engine), wards_(wards) {}
+  RoutingService(engine::Engines engines, std::vector<WardMap*> wards)
+      : engines_(std::move(engines)), wards_(std::move(wards)) {}
 
   using Reactor = grpc::ServerUnaryReactor;
   using Context = grpc::CallbackServerContext;
@@ -37,8 +39,8 @@ class RoutingService final : public v1::RoutingService::CallbackService {
   Reactor* ListTriage(Context*, const v1::ListTriageRequest*, v1::ListTriageResponse*) override;
 
  private:
-  engine::Engine& engine_;
-  WardMap& wards_;
+  const engine::Engines engines_;
+  const std::vector<WardMap*> wards_;
 };
 
 }  // namespace ccfa::routing

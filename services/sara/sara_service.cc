@@ -30,94 +30,94 @@ using Receipt = SaraService::Receipt;
 
 Reactor* SaraService::TakeUpProblem(Context* context, const v1::TakeUpProblemRequest* request,
                                     Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::AttachCall(Context* context, const v1::AttachCallRequest* request,
                                  Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::RecordScan(Context* context, const v1::RecordScanRequest* request,
                                  Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::AddSource(Context* context, const v1::AddSourceRequest* request,
                                 Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::RecordAnalysis(Context* context, const v1::RecordAnalysisRequest* request,
                                      Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::AddHypothesis(Context* context, const v1::AddHypothesisRequest* request,
                                     Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::SetObjective(Context* context, const v1::SetObjectiveRequest* request,
                                    Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::PlanAssessment(Context* context, const v1::PlanAssessmentRequest* request,
                                      Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::EnterStage(Context* context, const v1::EnterStageRequest* request,
                                  Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::ProposeAction(Context* context, const v1::ProposeActionRequest* request,
                                     Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::AcceptAction(Context* context, const v1::AcceptActionRequest* request,
                                    Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::DeclineAction(Context* context, const v1::DeclineActionRequest* request,
                                     Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::CompleteAction(Context* context, const v1::CompleteActionRequest* request,
                                      Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::RecordAssessment(Context* context, const v1::RecordAssessmentRequest* request,
                                        Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::RaiseProblem(Context* context, const v1::RaiseProblemRequest* request,
                                    Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::CloseProblem(Context* context, const v1::CloseProblemRequest* request,
                                    Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* SaraService::GetProblem(Context* context, const v1::GetProblemRequest* request,
                                  v1::Problem* reply) {
-  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::GetRow(tables.problems, "name", request->name(), "councils/*/problems/*", *reply);
   });
 }
 
 Reactor* SaraService::ListProblems(Context* context, const v1::ListProblemsRequest* request,
                                    v1::ListProblemsResponse* reply) {
-  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     if (absl::Status list = CheckList(*request); !list.ok()) return list;
     return rpc::ListIndex(tables.problems, kProblemsByList,
                           ListOf(CouncilOf(request->parent()), request->team(), request->state()),
@@ -127,7 +127,7 @@ Reactor* SaraService::ListProblems(Context* context, const v1::ListProblemsReque
 
 Reactor* SaraService::ListClocks(Context* context, const v1::ListClocksRequest* request,
                                  v1::ListClocksResponse* reply) {
-  return rpc::ListClocks<Tables>(engine_, context, *request, *reply);
+  return rpc::ListClocks<Tables>(engines_, context, *request, *reply);
 }
 
 }  // namespace ccfa::sara

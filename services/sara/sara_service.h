@@ -2,13 +2,14 @@
 
 #include "ccfa/sara/v1/sara.grpc.pb.h"
 #include "common/engine/engine.h"
+#include "common/engine/partitions.h"
 
 namespace ccfa::sara {
 
-/// gRPC in, gRPC out. The engine outlives it.
+/// gRPC in, gRPC out. The engines outlive it.
 class SaraService final : public v1::SaraService::CallbackService {
  public:
-  explicit SaraService(engine::Engine& engine) : engine_(engine) {}
+  explicit SaraService(engine::Engines engines) : engines_(std::move(engines)) {}
 
   using Reactor = grpc::ServerUnaryReactor;
   using Context = grpc::CallbackServerContext;
@@ -36,7 +37,7 @@ class SaraService final : public v1::SaraService::CallbackService {
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
 
  private:
-  engine::Engine& engine_;
+  const engine::Engines engines_;
 };
 
 }  // namespace ccfa::sara

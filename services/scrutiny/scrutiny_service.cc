@@ -17,58 +17,58 @@ using Receipt = ScrutinyService::Receipt;
 Reactor* ScrutinyService::ScheduleMeeting(Context* context,
                                           const v1::ScheduleMeetingRequest* request,
                                           Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* ScrutinyService::PlaceOnAgenda(Context* context, const v1::PlaceOnAgendaRequest* request,
                                         Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* ScrutinyService::DecideReferral(Context* context, const v1::DecideReferralRequest* request,
                                          Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* ScrutinyService::MakeRecommendation(Context* context,
                                              const v1::MakeRecommendationRequest* request,
                                              Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* ScrutinyService::RespondToRecommendation(Context* context,
                                                   const v1::RespondToRecommendationRequest* request,
                                                   Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* ScrutinyService::UpdateRecommendation(Context* context,
                                                const v1::UpdateRecommendationRequest* request,
                                                Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* ScrutinyService::CompleteRecommendation(Context* context,
                                                  const v1::CompleteRecommendationRequest* request,
                                                  Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* ScrutinyService::CloseReferral(Context* context, const v1::CloseReferralRequest* request,
                                         Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engine_, context, request, receipt);
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
 Reactor* ScrutinyService::GetReferral(Context* context, const v1::GetReferralRequest* request,
                                       v1::Referral* reply) {
-  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::GetRow(tables.referrals, "name", request->name(), "councils/*/referrals/*", *reply);
   });
 }
 
 Reactor* ScrutinyService::ListReferrals(Context* context, const v1::ListReferralsRequest* request,
                                         v1::ListReferralsResponse* reply) {
-  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     absl::Status list = CheckName("parent", request->parent(), "councils/*");
     if (!v1::ReferralState_IsValid(request->state())) {
       list.Update(InvalidField("state", "is not a referral's state"));
@@ -83,7 +83,7 @@ Reactor* ScrutinyService::ListReferrals(Context* context, const v1::ListReferral
 Reactor* ScrutinyService::GetRecommendation(Context* context,
                                             const v1::GetRecommendationRequest* request,
                                             v1::Recommendation* reply) {
-  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::GetRow(tables.recommendations, "name", request->name(),
                        "councils/*/recommendations/*", *reply);
   });
@@ -92,7 +92,7 @@ Reactor* ScrutinyService::GetRecommendation(Context* context,
 Reactor* ScrutinyService::ListRecommendations(Context* context,
                                               const v1::ListRecommendationsRequest* request,
                                               v1::ListRecommendationsResponse* reply) {
-  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     absl::Status list = CheckName("parent", request->parent(), "councils/*");
     if (!list.ok()) return list;
     return rpc::ListIndex(tables.recommendations, kRecommendationsByList,
@@ -103,7 +103,7 @@ Reactor* ScrutinyService::ListRecommendations(Context* context,
 
 Reactor* ScrutinyService::ListMeetings(Context* context, const v1::ListMeetingsRequest* request,
                                        v1::ListMeetingsResponse* reply) {
-  return rpc::Read<Tables>(engine_, context, *request, [&](const Tables& tables) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::ListOfCouncil(tables.meetings, *request, *reply,
                               [&] { return reply->add_meetings(); });
   });
@@ -111,7 +111,7 @@ Reactor* ScrutinyService::ListMeetings(Context* context, const v1::ListMeetingsR
 
 Reactor* ScrutinyService::ListClocks(Context* context, const v1::ListClocksRequest* request,
                                      v1::ListClocksResponse* reply) {
-  return rpc::ListClocks<Tables>(engine_, context, *request, *reply);
+  return rpc::ListClocks<Tables>(engines_, context, *request, *reply);
 }
 
 }  // namespace ccfa::scrutiny

@@ -2,13 +2,14 @@
 
 #include "ccfa/scrutiny/v1/scrutiny.grpc.pb.h"
 #include "common/engine/engine.h"
+#include "common/engine/partitions.h"
 
 namespace ccfa::scrutiny {
 
-/// gRPC in, gRPC out. The engine outlives it.
+/// gRPC in, gRPC out. The engines outlive it.
 class ScrutinyService final : public v1::ScrutinyService::CallbackService {
  public:
-  explicit ScrutinyService(engine::Engine& engine) : engine_(engine) {}
+  explicit ScrutinyService(engine::Engines engines) : engines_(std::move(engines)) {}
 
   using Reactor = grpc::ServerUnaryReactor;
   using Context = grpc::CallbackServerContext;
@@ -37,7 +38,7 @@ class ScrutinyService final : public v1::ScrutinyService::CallbackService {
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
 
  private:
-  engine::Engine& engine_;
+  const engine::Engines engines_;
 };
 
 }  // namespace ccfa::scrutiny

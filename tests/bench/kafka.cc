@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "absl/cleanup/cleanup.h"
 #include "absl/time/clock.h"
-#include "common/core/clock.h"
 #include "common/core/hash.h"
-#include "common/journal/kafka.h"
+#include "common/journal/kafka_partitions.h"
 #include "common/journal/kafka_topic.h"
 #include "tests/bench/load.h"
 
@@ -92,9 +92,12 @@ absl::StatusOr<KafkaRates> MeasureKafka(const std::string& servers, const std::s
   }
   auto copies = state::Database::Open({folder + "/copies", {topic}, state::Holds::kJournals, {}});
   if (!copies.ok()) return copies.status();
-  SystemTime time;
-  auto opened = KafkaJournal::Open({topic, 0, settings, "127.0.0.1:1"}, **copies, time);
+  auto partitions = journal::KafkaPartitions::Create({settings, "127.0.0.1:1"}, **copies);
+  if (!partitions.ok()) return partitions.status();
+  auto opened = (*partitions)->Open(topic, 0, /*may_own=*/true);
   if (!opened.ok()) return opened.status();
+  absl::Cleanup stop = [&] { (*partitions)->Stop(); };
+  if (absl::Status started = (*partitions)->Start(); !started.ok()) return started;
   KafkaJournal& journal = **opened;
   for (int look = 0; !journal.ownership().mine; ++look) {
     if (look == 1000) return journal.Health();

@@ -6,13 +6,15 @@
 #include "absl/time/clock.h"
 #include "common/engine/digest.h"
 #include "common/rpc/commands.h"
-#include "services/all/host.h"
+#include "services/all/every_service.h"
+#include "services/intake/domain/decide.h"
+#include "services/intake/reactions.h"
 #include "tests/bench/load.h"
 
 namespace ccfa::bench {
 namespace {
 
-constexpr char kTables[] = "tables";
+constexpr char kTables[] = "tables-0";
 constexpr int kPutsABatch = 1000;
 
 template <class Request>
@@ -22,8 +24,8 @@ void Ask(engine::Engine& engine, const Request& request) {
   engine.Submit(*std::move(command));
 }
 
-void Fill(all::Host& host, int events) {
-  engine::Engine& intake = host.intake();
+void Fill(host::Host& host, int events) {
+  engine::Engine& intake = host.engine("intake");
   intake.Step();
   engine::Command open = engine::Reaction<intake::v1::Event, intake::Tables>(
       "OpenCouncil", "", intake::OpenCouncil{"councils/E09999999"});
@@ -43,7 +45,7 @@ double RatePerSecond(uint64_t events, absl::Time start) {
   return static_cast<double>(events) / absl::ToDoubleSeconds(absl::Now() - start);
 }
 
-double ScanAndPut(all::Host& host, const std::string& folder) {
+double ScanAndPut(host::Host& host, const std::string& folder) {
   rocksdb::Options options;
   options.create_if_missing = true;
   rocksdb::DB* opened = nullptr;
@@ -63,7 +65,7 @@ double ScanAndPut(all::Host& host, const std::string& folder) {
     bytes += records->value().size();
   if (bytes == 0) return 0;
   rocksdb::WriteBatch batch;
-  auto rows = rows_of(host.intake_database(), kTables);
+  auto rows = rows_of(host.database("intake"), kTables);
   for (rows->SeekToFirst(); rows->Valid(); rows->Next()) {
     batch.Put(rows->key(), rows->value());
     if (++puts % kPutsABatch != 0) continue;
@@ -87,19 +89,20 @@ double Median(std::vector<double> values) {
 RebuildRates MeasureRebuild(const std::string& folder, int events, int rounds) {
   SystemTime time;
   auto calendar = calendar::Calendar::Create(calendar::BankHolidays::None());
-  auto host = all::Host::Open({folder + "/rebuild", nullptr, {}}, time, *calendar);
+  auto host =
+      host::Host::Open({folder + "/rebuild", nullptr, {}}, all::EveryService(), time, *calendar);
   if (!host.ok()) return {};
   Fill(**host, events);
   std::vector<double> rebuilds, puts;
   for (int round = 0; round < rounds; ++round) {
     puts.push_back(ScanAndPut(**host, folder + "/scan-and-put"));
     absl::Time start = absl::Now();
-    auto result = (*host)->intake().Rebuild([](uint64_t, uint64_t) {});
+    auto result = (*host)->engine("intake").Rebuild([](uint64_t, uint64_t) {});
     absl::Duration took = absl::Now() - start;
     if (!result.ok()) return {};
     // The digests before and after are the check, not the rebuild: they are taken off.
     start = absl::Now();
-    engine::DigestOfTables((*host)->intake_database().Lease(), kTables);
+    engine::DigestOfTables((*host)->database("intake").Lease(), kTables);
     absl::Duration checking = 2 * (absl::Now() - start);
     rebuilds.push_back(static_cast<double>(result->events) /
                        absl::ToDoubleSeconds(took - checking));

@@ -9,7 +9,7 @@
 #include "common/core/refusal.h"
 #include "common/engine/verify.h"
 #include "common/rpc/commands.h"
-#include "services/all/host.h"
+#include "services/all/every_service.h"
 #include "services/intake/domain/decide.h"
 #include "tests/faults/faulty_disk.h"
 
@@ -26,8 +26,8 @@ class Disk : public ::testing::TestWithParam<Fault> {
     engine::Command open = engine::Reaction<intake::v1::Event, intake::Tables>(
         "OpenCouncil", "", intake::OpenCouncil{"councils/E1"});
     open.council = "E1";
-    host_->intake().Step();
-    host_->intake().Submit(std::move(open));
+    host_->engine("intake").Step();
+    host_->engine("intake").Submit(std::move(open));
     Settle();
   }
   ~Disk() override {
@@ -38,7 +38,7 @@ class Disk : public ::testing::TestWithParam<Fault> {
 
   void Start() {
     auto env = std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(disk_));
-    auto host = all::Host::Open({folder_, env, {}}, time_, calendar_);
+    auto host = host::Host::Open({folder_, env, {}}, all::EveryService(), time_, calendar_);
     ASSERT_TRUE(host.ok()) << host.status();
     host_ = *std::move(host);
   }
@@ -63,13 +63,13 @@ class Disk : public ::testing::TestWithParam<Fault> {
     command->done = [&](absl::StatusOr<record::v1::Receipt> outcome) {
       answer = std::move(outcome);
     };
-    host_->intake().Submit(*std::move(command));
+    host_->engine("intake").Submit(*std::move(command));
     Settle();
     return answer;
   }
 
   bool CallExists(const std::string& name) {
-    auto rows = host_->intake().Read();
+    auto rows = host_->engine("intake").Read();
     return rows.ok() && intake::Tables(**rows).calls.Contains(name);
   }
 
@@ -77,7 +77,7 @@ class Disk : public ::testing::TestWithParam<Fault> {
   std::shared_ptr<FaultyDisk> disk_ = std::make_shared<FaultyDisk>();
   ManualTime time_{absl::FromUnixSeconds(1'790'000'000)};
   calendar::Calendar calendar_ = *calendar::Calendar::Create(calendar::BankHolidays::None());
-  std::unique_ptr<all::Host> host_;
+  std::unique_ptr<host::Host> host_;
 };
 
 TEST_P(Disk, RefusesWhatItCannotKeepAndGoesOnReading) {
@@ -87,7 +87,7 @@ TEST_P(Disk, RefusesWhatItCannotKeepAndGoesOnReading) {
   EXPECT_TRUE(absl::IsUnavailable(refused)) << refused;
   EXPECT_EQ(ReasonOf(refused), "OUTCOME_UNKNOWN");
   EXPECT_TRUE(CallExists("councils/E1/calls/2026-000001"));
-  EXPECT_FALSE(host_->intake().Health().ok());
+  EXPECT_FALSE(host_->engine("intake").Health().ok());
   EXPECT_TRUE(absl::IsUnavailable(LogCall("later").status()));
 }
 
@@ -116,7 +116,7 @@ TEST_P(Disk, LosesNothingAcknowledgedAndServesAgainWhenItHeals) {
   ASSERT_TRUE(host_->journal_database().Reopen().ok());
   Settle();
 
-  EXPECT_TRUE(host_->intake().Health().ok());
+  EXPECT_TRUE(host_->engine("intake").Health().ok());
   EXPECT_TRUE(CallExists(before->name()));
   absl::StatusOr<record::v1::Receipt> again = LogCall("before");
   ASSERT_TRUE(again.ok()) << again.status();

@@ -34,7 +34,7 @@ TEST(BothModes, KeepTheSameRecords) {
     ASSERT_TRUE(made.ok()) << made;
   }
   Town embedded(kStart);
-  Town kafka(kStart, all::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
+  Town kafka(kStart, host::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
                                       [](const std::string&) { return true; }});
   GoEveryWay(embedded);
   GoEveryWay(kafka);
@@ -45,7 +45,7 @@ TEST(BothModes, KeepTheSameRecords) {
 }
 
 TEST(BothModes, GoOnAfterARestartOnWhatKafkaKept) {
-  Town kafka(kStart, all::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
+  Town kafka(kStart, host::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
                                       [](const std::string&) { return true; }});
   std::vector<std::string> before = RecordsOf(kafka, *kafka.host().journals()[0]);
   kafka.Restart();

@@ -60,13 +60,14 @@ Side::~Side() {
 
 void Side::Start() {
   copies_ = *state::Database::Open({folder_, {topic_}, state::Holds::kJournals, nullptr});
-  auto journal = journal::KafkaJournal::Open(
-      {topic_, 0, settings_, owner_, [this](const std::string&) { return others_answer_; }},
-      *copies_, time_);
-  journal_ = std::move(journal).value();
+  partitions_ = *journal::KafkaPartitions::Create(
+      {settings_, owner_, [this](const std::string&) { return others_answer_; }}, *copies_);
+  journal_ = *partitions_->Open(topic_, 0, /*may_own=*/true);
+  EXPECT_TRUE(partitions_->Start().ok());
 }
 
 void Side::Stop() {
+  partitions_.reset();
   journal_.reset();
   copies_.reset();
 }
@@ -124,7 +125,7 @@ bool Side::Await(const std::function<bool()>& reached) const {
 }
 
 bool Side::Owns() {
-  return Await([this] { return journal_->ownership().mine; });
+  return Await([this] { return journal_->ownership().mine && journal_->Health().ok(); });
 }
 
 bool Side::Reaches(uint64_t seq) {

@@ -3,8 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "common/core/clock.h"
-#include "common/journal/kafka.h"
+#include "common/journal/kafka_partitions.h"
 
 namespace ccfa::kafka {
 
@@ -41,9 +40,9 @@ class Side {
   const journal::KafkaSettings settings_;
   const std::string owner_;
   const bool others_answer_;
-  const SystemTime time_;
   std::unique_ptr<state::Database> copies_;
   std::unique_ptr<journal::KafkaJournal> journal_;
+  std::unique_ptr<journal::KafkaPartitions> partitions_;
 };
 
 /// A record with a text as its event, that follows `last`.

@@ -114,11 +114,6 @@ void PrintTo(const Service& service, std::ostream* out) {
   *out << service.name;
 }
 
-std::unique_ptr<engine::Rules> RoutingRules() {
-  static routing::WardMap wards;
-  return std::make_unique<routing::Rules>(wards);
-}
-
 class Golden : public ::testing::TestWithParam<Service> {
  protected:
   static void SetUpTestSuite() {
@@ -237,7 +232,7 @@ TEST_P(Golden, JournalFoldsToTheTablesItFoldedTo) {
 INSTANTIATE_TEST_SUITE_P(
     Services, Golden,
     ::testing::Values(Service{"intake", [] { return std::make_unique<intake::Rules>(); }},
-                      Service{"routing", &RoutingRules},
+                      Service{"routing", [] { return std::make_unique<routing::Rules>(); }},
                       Service{"sara", [] { return std::make_unique<sara::Rules>(); }},
                       Service{"scrutiny", [] { return std::make_unique<scrutiny::Rules>(); }}),
     [](const auto& service) { return service.param.name; });

@@ -90,7 +90,7 @@ RC_GTEST_PROP(RequestId, LeadsToOneEventHoweverItIsRepeated, ()) {
       request.set_request_id(absl::StrCat("form-", move));
       answers[move].push_back(town.Send(request, kCouncillor));
     } else if (move == 3) {
-      town.host().intake().Step();
+      town.host().engine("intake").Step();
     } else {
       town.Settle();
       town.Restart();

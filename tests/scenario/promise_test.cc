@@ -6,6 +6,8 @@
 
 #include "common/core/refusal.h"
 #include "common/engine/verify.h"
+#include "common/journal/embedded.h"
+#include "services/intake/reactions.h"
 #include "tests/support/place.h"
 #include "tests/support/town.h"
 
@@ -74,11 +76,7 @@ class Tampered : public Promise {
     for (const char* id : {"one", "two", "three", "four"}) town_.Do(Call(id), kCouncillor);
   }
 
-  std::string Key(uint64_t offset) {
-    std::string key(8, '\0');
-    for (int i = 7; i >= 0; --i, offset >>= 8) key[i] = static_cast<char>(offset & 0xff);
-    return key;
-  }
+  static std::string Key(uint64_t offset) { return journal::EmbeddedJournal::KeyOf(0, offset); }
   std::string Get(uint64_t offset) {
     std::string bytes;
     EXPECT_TRUE(db().Get(rocksdb::ReadOptions(), family().get(), Key(offset), &bytes).ok());

@@ -8,7 +8,9 @@
 
 #include "common/engine/runner.h"
 #include "common/rpc/commands.h"
-#include "services/all/host.h"
+#include "services/all/every_service.h"
+#include "services/intake/domain/decide.h"
+#include "services/routing/tables.h"
 
 namespace ccfa::test_support {
 namespace {
@@ -31,7 +33,7 @@ TEST(Threads, AnswerEveryAskerOnceAndTellTheSameStory) {
   std::filesystem::remove_all(folder);
   SystemTime time;
   auto calendar = calendar::Calendar::Create(calendar::BankHolidays::None());
-  auto host = *all::Host::Open({folder, nullptr, {}}, time, *calendar);
+  auto host = *host::Host::Open({folder, nullptr, {}}, all::EveryService(), time, *calendar);
   engine::Answerer answerer;
   for (engine::Engine* engine : host->engines()) engine->AnswerOn(&answerer);
   std::vector<std::unique_ptr<engine::Runner>> runners;
@@ -39,11 +41,11 @@ TEST(Threads, AnswerEveryAskerOnceAndTellTheSameStory) {
     runners.push_back(std::make_unique<engine::Runner>(*stepper, time));
   }
   runners[0]->Between([&] {
-    host->intake().Step();
+    host->engine("intake").Step();
     engine::Command open = engine::Reaction<intake::v1::Event, intake::Tables>(
         "OpenCouncil", "", intake::OpenCouncil{"councils/E1"});
     open.council = "E1";
-    host->intake().Submit(std::move(open));
+    host->engine("intake").Submit(std::move(open));
   });
 
   std::atomic<int> answered = 0, refused = 0;
@@ -57,8 +59,8 @@ TEST(Threads, AnswerEveryAskerOnceAndTellTheSameStory) {
         command.done = [&](absl::StatusOr<record::v1::Receipt> receipt) {
           ++(receipt.ok() ? answered : refused);
         };
-        host->intake().Submit(std::move(command));
-        if (i % 10 == 0) host->insight().Read().status().IgnoreError();
+        host->engine("intake").Submit(std::move(command));
+        if (i % 10 == 0) host->projector("insight").Read().status().IgnoreError();
       }
     });
   }
@@ -85,7 +87,7 @@ TEST(Threads, AnswerEveryAskerOnceAndTellTheSameStory) {
       EXPECT_EQ(rebuilt->digest_before, rebuilt->digest_after) << runner->stepper().service();
     });
   }
-  auto rows = host->routing().Read();
+  auto rows = host->engine("routing").Read();
   ASSERT_TRUE(rows.ok());
   int in_triage = 0;
   routing::Tables(**rows).placements.ScanIndex(

@@ -175,9 +175,9 @@ void RefuseReactions(Town& town) {
   town.Send(WithReason<intake::v1::WithdrawCallRequest>(
                 absl::StrFormat("%s/calls/2027-%06d", kCouncil, number + 1), "logged twice"),
             kCouncillor);
-  RefuseAReaction(town.host().routing(), "PlaceCall");
-  RefuseAReaction(town.host().sara(), "OpenProblem");
-  RefuseAReaction(town.host().scrutiny(), "ReceiveReferral");
+  RefuseAReaction(town.host().engine("routing"), "PlaceCall");
+  RefuseAReaction(town.host().engine("sara"), "OpenProblem");
+  RefuseAReaction(town.host().engine("scrutiny"), "ReceiveReferral");
   town.Settle();
 }
 

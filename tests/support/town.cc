@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/engine/verify.h"
+#include "services/all/every_service.h"
 #include "services/insight/history.h"
 #include "services/insight/story.h"
 #include "services/insight/tables.h"
@@ -33,20 +34,20 @@ Row RowOf(const Reader& reader, state::Table<Row> Tables::*table, const std::str
 
 }  // namespace
 
-Town::Town(absl::Time start) : Town(start, std::optional<all::Host::Kafka>()) {}
+Town::Town(absl::Time start) : Town(start, std::optional<host::Host::Kafka>()) {}
 
-Town::Town(absl::Time start, all::Host::Kafka kafka)
-    : Town(start, std::optional<all::Host::Kafka>(std::move(kafka))) {}
+Town::Town(absl::Time start, host::Host::Kafka kafka)
+    : Town(start, std::optional<host::Host::Kafka>(std::move(kafka))) {}
 
-Town::Town(absl::Time start, std::optional<all::Host::Kafka> kafka)
+Town::Town(absl::Time start, std::optional<host::Host::Kafka> kafka)
     : kafka_(std::move(kafka)), disk_(rocksdb::NewMemEnv(rocksdb::Env::Default())), time_(start) {
   Open();
   Settle();
 }
 
 void Town::Open() {
-  absl::StatusOr<std::unique_ptr<all::Host>> host =
-      all::Host::Open({"/town", disk_, kafka_}, time_, EnglandAndWales());
+  absl::StatusOr<std::unique_ptr<host::Host>> host =
+      host::Host::Open({"/town", disk_, kafka_}, all::EveryService(), time_, EnglandAndWales());
   // Without a host no line of the test means anything.
   host_ = std::move(host).value();
   AwaitJournals();
@@ -115,32 +116,32 @@ std::string Town::NameIn(const absl::StatusOr<Receipt>& receipt) {
 }
 
 intake::v1::Call Town::CallNamed(const std::string& name) {
-  return RowOf(host_->intake(), &intake::Tables::calls, name);
+  return RowOf(host_->engine("intake"), &intake::Tables::calls, name);
 }
 
 routing::v1::Placement Town::PlacementOf(const std::string& call) {
-  return RowOf(host_->routing(), &routing::Tables::placements, call);
+  return RowOf(host_->engine("routing"), &routing::Tables::placements, call);
 }
 
 sara::v1::Problem Town::ProblemNamed(const std::string& name) {
-  return RowOf(host_->sara(), &sara::Tables::problems, name);
+  return RowOf(host_->engine("sara"), &sara::Tables::problems, name);
 }
 
 scrutiny::v1::Referral Town::ReferralNamed(const std::string& name) {
-  return RowOf(host_->scrutiny(), &scrutiny::Tables::referrals, name);
+  return RowOf(host_->engine("scrutiny"), &scrutiny::Tables::referrals, name);
 }
 
 scrutiny::v1::Recommendation Town::RecommendationNamed(const std::string& name) {
-  return RowOf(host_->scrutiny(), &scrutiny::Tables::recommendations, name);
+  return RowOf(host_->engine("scrutiny"), &scrutiny::Tables::recommendations, name);
 }
 
 insight::v1::CallStory Town::Story(const std::string& call) {
-  return insight::StoryOf(RowOf(host_->insight(), &insight::Tables::stories, call));
+  return insight::StoryOf(RowOf(host_->projector("insight"), &insight::Tables::stories, call));
 }
 
 std::vector<insight::v1::CallStory> Town::Stories() {
   std::vector<insight::v1::CallStory> stories;
-  auto rows = host_->insight().Read().value();
+  auto rows = host_->projector("insight").Read().value();
   insight::Tables(*rows).stories.Scan("", "",
                                       [&](absl::string_view, const insight::v1::StoryRow& row) {
                                         stories.push_back(insight::StoryOf(row));
@@ -150,7 +151,7 @@ std::vector<insight::v1::CallStory> Town::Stories() {
 }
 
 std::vector<insight::v1::HistoryEntry> Town::History(const std::string& name) {
-  auto rows = host_->insight().Read().value();
+  auto rows = host_->projector("insight").Read().value();
   return insight::HistoryOf(insight::Tables(*rows), name);
 }
 

@@ -9,8 +9,8 @@
 #include "ccfa/insight/v1/insight.pb.h"
 #include "ccfa/record/v1/record.pb.h"
 #include "common/core/clock.h"
+#include "common/host/host.h"
 #include "common/rpc/commands.h"
-#include "services/all/host.h"
 #include "services/intake/domain/decide.h"
 #include "services/routing/domain/decide.h"
 #include "services/sara/domain/decide.h"
@@ -35,12 +35,12 @@ class Town {
 
   explicit Town(absl::Time start);
   /// The same with its journals on an Apache Kafka whose topics are there and empty.
-  Town(absl::Time start, all::Host::Kafka kafka);
+  Town(absl::Time start, host::Host::Kafka kafka);
   Town(const Town&) = delete;
   Town& operator=(const Town&) = delete;
 
   absl::Time Now() const { return time_.Now(); }
-  all::Host& host() { return *host_; }
+  host::Host& host() { return *host_; }
 
   /// Asks, lets everything that follows happen, and gives the answer. `actor` as in the metadata:
   /// "officer:reid@police".
@@ -68,13 +68,14 @@ class Town {
   template <class Request>
   Answer Send(const Request& request, const std::string& actor) {
     if constexpr (DecidedOn<intake::Tables, Request>) {
-      return SendTo<intake::v1::Event, intake::Tables>(host_->intake(), request, actor);
+      return SendTo<intake::v1::Event, intake::Tables>(host_->engine("intake"), request, actor);
     } else if constexpr (DecidedOn<routing::Tables, Request>) {
-      return SendTo<routing::v1::Event, routing::Tables>(host_->routing(), request, actor);
+      return SendTo<routing::v1::Event, routing::Tables>(host_->engine("routing"), request, actor);
     } else if constexpr (DecidedOn<sara::Tables, Request>) {
-      return SendTo<sara::v1::Event, sara::Tables>(host_->sara(), request, actor);
+      return SendTo<sara::v1::Event, sara::Tables>(host_->engine("sara"), request, actor);
     } else {
-      return SendTo<scrutiny::v1::Event, scrutiny::Tables>(host_->scrutiny(), request, actor);
+      return SendTo<scrutiny::v1::Event, scrutiny::Tables>(host_->engine("scrutiny"), request,
+                                                           actor);
     }
   }
 
@@ -132,15 +133,15 @@ class Town {
   static std::string NameIn(const absl::StatusOr<Receipt>& receipt);
   void Open();
 
-  Town(absl::Time start, std::optional<all::Host::Kafka> kafka);
+  Town(absl::Time start, std::optional<host::Host::Kafka> kafka);
   /// Until the journals may be written to, which only Kafka's must be waited for.
   void AwaitJournals();
 
-  const std::optional<all::Host::Kafka> kafka_;
+  const std::optional<host::Host::Kafka> kafka_;
   /// The disk: what a restart finds again.
   std::shared_ptr<rocksdb::Env> disk_;
   ManualTime time_;
-  std::unique_ptr<all::Host> host_;
+  std::unique_ptr<host::Host> host_;
 };
 
 }  // namespace ccfa::test_support

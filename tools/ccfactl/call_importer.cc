@@ -37,16 +37,15 @@ struct CallImporter::Flight {
   record::v1::Receipt receipt;
   routing::v1::LocateRequest where;
   routing::v1::Location location;
+  Session::Target target;
+  std::unique_ptr<intake::v1::IntakeService::Stub> intake;
+  std::unique_ptr<routing::v1::RoutingService::Stub> routing;
   std::unique_ptr<grpc::ClientContext> context;
   Patience patience;
 };
 
 CallImporter::CallImporter(Session& session, Options options)
-    : session_(session),
-      options_(std::move(options)),
-      base_name_(BaseName(options_.file)),
-      intake_(intake::v1::IntakeService::NewStub(session.channel())),
-      routing_(routing::v1::RoutingService::NewStub(session.channel())) {}
+    : session_(session), options_(std::move(options)), base_name_(BaseName(options_.file)) {}
 
 absl::Status CallImporter::Run() {
   for (const CallFormat& format : CallFormats()) {
@@ -115,35 +114,49 @@ void CallImporter::Launch(const CsvRow& row, const intake::v1::CallDetails& deta
   Locate(std::move(flight));
 }
 
+template <class Service>
+absl::Status CallImporter::Address(Flight& flight, const std::string& council,
+                                   std::unique_ptr<typename Service::Stub>& stub) {
+  absl::StatusOr<Session::Target> target = session_.Find<Service>(council);
+  if (!target.ok()) return target.status();
+  flight.target = *std::move(target);
+  stub = session_.StubOf<Service>(flight.target);
+  flight.context = std::make_unique<grpc::ClientContext>();
+  session_.Prepare(*flight.context);
+  return absl::OkStatus();
+}
+
 void CallImporter::Locate(std::shared_ptr<Flight> flight) {
-  flight->context = std::make_unique<grpc::ClientContext>();
-  session_.Prepare(*flight->context);
   Flight& row = *flight;
-  routing_->async()->Locate(row.context.get(), &row.where, &row.location,
-                            [this, flight](const grpc::Status& status) mutable {
-                              absl::Status located = rpc::FromGrpc(status);
-                              if (session_.IsNotTaken(located) && flight->patience.Wait()) {
-                                return Locate(std::move(flight));
-                              }
-                              if (!located.ok()) return OnLogged(flight, located);
-                              if (!flight->location.council().empty()) {
-                                flight->request.set_parent(flight->location.council());
-                              }
-                              Log(std::move(flight));
-                            });
+  absl::Status addressed = Address<routing::v1::RoutingService>(row, "", row.routing);
+  if (!addressed.ok()) return OnLogged(flight, addressed);
+  row.routing->async()->Locate(
+      row.context.get(), &row.where, &row.location, [this, flight](const grpc::Status& status) {
+        absl::Status located = rpc::FromGrpc(status);
+        if (session_.ShouldAskAgain(located, flight->target, true, flight->patience))
+          return Locate(flight);
+        if (!located.ok()) return OnLogged(flight, located);
+        if (!flight->location.council().empty())
+          flight->request.set_parent(flight->location.council());
+        Log(flight);
+      });
 }
 
 void CallImporter::Log(std::shared_ptr<Flight> flight) {
-  flight->context = std::make_unique<grpc::ClientContext>();
-  session_.Prepare(*flight->context);
   Flight& row = *flight;
-  intake_->async()->LogCall(
-      row.context.get(), &row.request, &row.receipt,
-      [this, flight](const grpc::Status& status) { OnLogged(flight, rpc::FromGrpc(status)); });
+  absl::Status addressed =
+      Address<intake::v1::IntakeService>(row, Session::CouncilOf(row.request), row.intake);
+  if (!addressed.ok()) return OnLogged(flight, addressed);
+  row.intake->async()->LogCall(
+      row.context.get(), &row.request, &row.receipt, [this, flight](const grpc::Status& status) {
+        absl::Status logged = rpc::FromGrpc(status);
+        session_.ShouldAskAgain(logged, flight->target, true, flight->patience)
+            ? Log(flight)
+            : OnLogged(flight, logged);
+      });
 }
 
 void CallImporter::OnLogged(const std::shared_ptr<Flight>& flight, const absl::Status& status) {
-  if (session_.IsNotTaken(status) && flight->patience.Wait()) return Log(flight);
   if (status.ok()) {
     std::lock_guard lock(mutex_);
     flight->receipt.repeated() ? ++summary_.repeated : ++summary_.logged;

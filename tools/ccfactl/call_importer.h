@@ -51,6 +51,10 @@ class CallImporter {
   void Launch(const CsvRow& row, const intake::v1::CallDetails& details);
   void Locate(std::shared_ptr<Flight> flight);
   void Log(std::shared_ptr<Flight> flight);
+  /// Finds whom to ask, and how.
+  template <class Service>
+  absl::Status Address(Flight& flight, const std::string& council,
+                       std::unique_ptr<typename Service::Stub>& stub);
   void OnLogged(const std::shared_ptr<Flight>& flight, const absl::Status& status);
   void Land();
   void Refuse(int64_t row, const absl::Status& why);
@@ -59,8 +63,6 @@ class CallImporter {
   Session& session_;
   const Options options_;
   const std::string base_name_;
-  std::unique_ptr<intake::v1::IntakeService::Stub> intake_;
-  std::unique_ptr<routing::v1::RoutingService::Stub> routing_;
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable landed_;

@@ -18,9 +18,8 @@ void AddDuplicates(CLI::App& calls, Session& session) {
   BindFields(*command, *request);
   command->callback([&session, request] {
     insight::v1::SuggestDuplicatesResponse reply;
-    auto stub = InsightService::NewStub(session.channel());
     session.outcome =
-        session.Call(*stub, &InsightService::Stub::SuggestDuplicates, *request, reply);
+        session.Call<InsightService>(&InsightService::Stub::SuggestDuplicates, *request, reply);
     if (!session.outcome.ok()) return;
     if (session.json) return session.Print(reply);
     Table table({"call.name", "distance_m", "days_apart", "call.details.summary"});

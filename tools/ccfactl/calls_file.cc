@@ -49,10 +49,13 @@ std::string CsvField(const std::string& text) {
 }
 
 void Export(Session& session, const insight::v1::ExportCallsRequest& request) {
+  auto target = session.Find<InsightService>(Session::CouncilOf(request));
+  session.outcome = target.status();
+  if (!target.ok()) return;
   grpc::ClientContext context;
   session.Prepare(context);
   context.set_deadline(std::chrono::system_clock::now() + kLongPatience);
-  auto reader = InsightService::NewStub(session.channel())->ExportCalls(&context, request);
+  auto reader = session.StubOf<InsightService>(*target)->ExportCalls(&context, request);
   insight::v1::CallStory call;
   if (!session.json) std::cout << "call,source_file,source_row,ward,team,state\n";
   while (reader->Read(&call)) {

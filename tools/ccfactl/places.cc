@@ -18,8 +18,7 @@ void AddWhere(CLI::App& app, Session& session) {
   where->get_option("--lon")->required();
   where->callback([&session, request] {
     routing::v1::Location reply;
-    auto stub = RoutingService::NewStub(session.channel());
-    session.outcome = session.Call(*stub, &Stub::Locate, *request, reply);
+    session.outcome = session.Call<RoutingService>(&Stub::Locate, *request, reply);
     if (session.outcome.ok()) session.Print(reply);
   });
 }

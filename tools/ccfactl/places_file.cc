@@ -89,12 +89,13 @@ struct Registered {
 };
 
 template <class Request>
-absl::Status Register(Session& session, Stub& stub,
+absl::Status Register(Session& session,
                       grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&,
                                                 record::v1::Receipt*),
-                      const Request& request, Registered& count) {
+                      Request request, Registered& count) {
+  Session::Identify(request);
   record::v1::Receipt receipt;
-  absl::Status status = session.Call(stub, rpc, request, receipt);
+  absl::Status status = session.Call<RoutingService>(rpc, request, receipt);
   if (status.ok()) receipt.event().empty() ? ++count.unchanged : ++count.changed;
   return status;
 }
@@ -116,19 +117,18 @@ void ImportWards(Session& session, const std::string& path) {
   absl::StatusOr<WardFile> file = ReadWards(path);
   session.outcome = file.status();
   if (!file.ok()) return;
-  auto stub = RoutingService::NewStub(session.channel());
   Registered councils, wards;
   for (const auto& [code, council] : file->councils) {
     routing::v1::RegisterCouncilRequest request;
     *request.mutable_council() = council;
-    session.outcome = Register(session, *stub, &Stub::RegisterCouncil, request, councils);
+    session.outcome = Register(session, &Stub::RegisterCouncil, request, councils);
     if (!session.outcome.ok()) return;
   }
   ProgressBar bar("importing wards");
   for (const routing::v1::Ward& ward : file->wards) {
     routing::v1::RegisterWardRequest request;
     *request.mutable_ward() = ward;
-    session.outcome = Register(session, *stub, &Stub::RegisterWard, request, wards);
+    session.outcome = Register(session, &Stub::RegisterWard, request, wards);
     if (!session.outcome.ok()) return;
     bar.Show(wards.changed + wards.unchanged, file->wards.size());
   }
@@ -138,59 +138,55 @@ void ImportWards(Session& session, const std::string& path) {
 
 /// Visits every page of a list. `rpc` reads one page.
 template <class Request, class Reply, class Visit>
-absl::Status EachPage(Session& session, Stub& stub,
+absl::Status EachPage(Session& session,
                       grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
                       Request request, Visit visit) {
   request.set_page_size(1000);
   do {
     Reply reply;
-    if (absl::Status status = session.Call(stub, rpc, request, reply); !status.ok()) return status;
+    if (absl::Status status = session.Call<RoutingService>(rpc, request, reply); !status.ok())
+      return status;
     if (absl::Status status = visit(reply); !status.ok()) return status;
     request.set_page_token(reply.next_page_token());
   } while (!request.page_token().empty());
   return absl::OkStatus();
 }
 
-absl::Status OneTeamPerWard(Session& session, Stub& stub, const std::string& council,
-                            Registered& teams) {
+absl::Status OneTeamPerWard(Session& session, const std::string& council, Registered& teams) {
   routing::v1::ListWardsRequest list;
   list.set_parent(council);
-  return EachPage(
-      session, stub, &Stub::ListWards, list, [&](const routing::v1::ListWardsResponse& page) {
-        for (const routing::v1::Ward& ward : page.wards()) {
-          if (!ward.team().empty()) {
-            ++teams.unchanged;
-            continue;
-          }
-          routing::v1::CreateTeamRequest request;
-          std::string code(LastId(ward.name()));
-          request.mutable_team()->set_name(absl::StrCat(council, "/teams/", code));
-          request.mutable_team()->set_title(
-              absl::StrCat(ward.title(), " neighbourhood action team"));
-          request.mutable_team()->add_wards(code);
-          if (absl::Status status = Register(session, stub, &Stub::CreateTeam, request, teams);
-              !status.ok())
-            return status;
-        }
-        return absl::OkStatus();
-      });
+  return EachPage(session, &Stub::ListWards, list, [&](const routing::v1::ListWardsResponse& page) {
+    for (const routing::v1::Ward& ward : page.wards()) {
+      if (!ward.team().empty()) {
+        ++teams.unchanged;
+        continue;
+      }
+      routing::v1::CreateTeamRequest request;
+      std::string code(LastId(ward.name()));
+      request.mutable_team()->set_name(absl::StrCat(council, "/teams/", code));
+      request.mutable_team()->set_title(absl::StrCat(ward.title(), " neighbourhood action team"));
+      request.mutable_team()->add_wards(code);
+      if (absl::Status status = Register(session, &Stub::CreateTeam, request, teams); !status.ok())
+        return status;
+    }
+    return absl::OkStatus();
+  });
 }
 
 void CreateOnePerWard(Session& session, const std::string& council) {
-  auto stub = RoutingService::NewStub(session.channel());
   Registered teams;
   if (!council.empty()) {
-    session.outcome = OneTeamPerWard(session, *stub, absl::StrCat("councils/", council), teams);
+    session.outcome = OneTeamPerWard(session, absl::StrCat("councils/", council), teams);
   } else {
-    session.outcome =
-        EachPage(session, *stub, &Stub::ListCouncils, routing::v1::ListCouncilsRequest(),
-                 [&](const routing::v1::ListCouncilsResponse& page) {
-                   for (const routing::v1::Council& each : page.councils()) {
-                     absl::Status status = OneTeamPerWard(session, *stub, each.name(), teams);
-                     if (!status.ok()) return status;
-                   }
-                   return absl::OkStatus();
-                 });
+    session.outcome = EachPage(session, &Stub::ListCouncils, routing::v1::ListCouncilsRequest(),
+                               [&](const routing::v1::ListCouncilsResponse& page) {
+                                 for (const routing::v1::Council& each : page.councils()) {
+                                   absl::Status status =
+                                       OneTeamPerWard(session, each.name(), teams);
+                                   if (!status.ok()) return status;
+                                 }
+                                 return absl::OkStatus();
+                               });
   }
   if (session.outcome.ok()) PrintCounts(session, {{"teams", teams}});
 }
@@ -204,7 +200,6 @@ void ImportRows(Session& session, const std::string& path, const std::vector<std
   auto reader = CsvReader::Open(path, columns);
   session.outcome = reader.status();
   if (!reader.ok()) return;
-  auto stub = RoutingService::NewStub(session.channel());
   Registered count;
   CsvRow row;
   while (true) {
@@ -214,7 +209,7 @@ void ImportRows(Session& session, const std::string& path, const std::vector<std
     Request request;
     if (session.outcome.ok()) {
       fill(row, request);
-      session.outcome = Register(session, *stub, rpc, request, count);
+      session.outcome = Register(session, rpc, request, count);
     }
     if (!session.outcome.ok()) {
       session.outcome =
@@ -251,9 +246,9 @@ void AddTeamsCreate(CLI::App& teams, Session& session) {
   command->add_option("--council", *council, "With --one-per-ward: only this council's wards");
   command->callback([&session, request, council, one_per_ward] {
     if (*one_per_ward) return CreateOnePerWard(session, *council);
-    auto stub = RoutingService::NewStub(session.channel());
+    Session::Identify(*request);
     record::v1::Receipt receipt;
-    session.outcome = session.Call(*stub, &Stub::CreateTeam, *request, receipt);
+    session.outcome = session.Call<RoutingService>(&Stub::CreateTeam, *request, receipt);
     if (session.outcome.ok()) session.PrintReceipt(receipt);
   });
 }

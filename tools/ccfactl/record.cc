@@ -38,33 +38,59 @@ absl::Status Follow(grpc::ClientReader<Reply>& reader, const std::string& what, 
   return rpc::FromGrpc(reader.Finish());
 }
 
-void Verify(Session& session, const journal::v1::VerifyRequest& request) {
-  grpc::ClientContext context;
-  session.Prepare(context);
-  context.set_deadline(std::chrono::system_clock::now() + kLongPatience);
-  auto reader = JournalService::NewStub(session.channel())->Verify(&context, request);
-  std::string damage;
-  Table table({"topic", "records", "councils", "whole", "damage"});
-  session.outcome = Follow(*reader, "verifying", [&](const journal::v1::VerifyResponse& reply) {
-    session.json ? session.Print(reply) : table.Add(reply);
-    if (!reply.whole()) damage = reply.damage();
+/// A long answer of every process, whose name stands before its table where there are several.
+template <class Start>
+absl::Status FollowAll(Session& session, Start follow) {
+  absl::StatusOr<std::vector<Cluster::Member>> members = session.cluster().Members();
+  if (!members.ok()) return members.status();
+  return session.EachMember([&](const Cluster::Member& member) {
+    auto stub = JournalService::NewStub(session.cluster().ChannelTo(member.address));
+    grpc::ClientContext context;
+    session.Prepare(context);
+    context.set_deadline(std::chrono::system_clock::now() + kLongPatience);
+    if (members->size() > 1 && !session.json) std::cout << member.address << "\n";
+    return follow(*stub, context);
   });
-  if (!session.json) table.Print(std::cout);
+}
+
+void Verify(Session& session, const journal::v1::VerifyRequest& request) {
+  std::string damage;
+  session.outcome = FollowAll(session, [&](auto& stub, grpc::ClientContext& context) {
+    // By topic: its partitions together.
+    std::map<std::string, journal::v1::VerifyResponse> topics;
+    auto reader = stub.Verify(&context, request);
+    absl::Status status =
+        Follow(*reader, "verifying", [&](const journal::v1::VerifyResponse& reply) {
+          if (session.json) session.Print(reply);
+          if (!reply.whole()) damage = reply.damage();
+          auto [topic, is_new] = topics.try_emplace(reply.topic(), reply);
+          if (is_new) return;
+          topic->second.set_records(topic->second.records() + reply.records());
+          topic->second.set_councils(topic->second.councils() + reply.councils());
+          topic->second.set_whole(topic->second.whole() && reply.whole());
+          if (!reply.whole()) topic->second.set_damage(reply.damage());
+        });
+    Table table({"topic", "records", "councils", "whole", "damage"});
+    for (const auto& [topic, reply] : topics) table.Add(reply);
+    if (!session.json && status.ok()) table.Print(std::cout);
+    return status;
+  });
   if (session.outcome.ok() && !damage.empty()) session.outcome = absl::DataLossError(damage);
 }
 
 void Rebuild(Session& session, const journal::v1::RebuildRequest& request) {
-  grpc::ClientContext context;
-  session.Prepare(context);
-  context.set_deadline(std::chrono::system_clock::now() + kLongPatience);
-  auto reader = JournalService::NewStub(session.channel())->Rebuild(&context, request);
   std::string differs;
-  Table table({"service", "events", "digest_before", "digest_after"});
-  session.outcome = Follow(*reader, "rebuilding", [&](const journal::v1::RebuildResponse& reply) {
-    session.json ? session.Print(reply) : table.Add(reply);
-    if (reply.digest_before() != reply.digest_after()) differs = reply.service();
+  session.outcome = FollowAll(session, [&](auto& stub, grpc::ClientContext& context) {
+    Table table({"service", "partition", "events", "digest_before", "digest_after"});
+    auto reader = stub.Rebuild(&context, request);
+    absl::Status status =
+        Follow(*reader, "rebuilding", [&](const journal::v1::RebuildResponse& reply) {
+          session.json ? session.Print(reply) : table.Add(reply);
+          if (reply.digest_before() != reply.digest_after()) differs = reply.service();
+        });
+    if (!session.json && status.ok()) table.Print(std::cout);
+    return status;
   });
-  if (!session.json) table.Print(std::cout);
   if (session.outcome.ok() && !differs.empty()) {
     session.outcome = absl::DataLossError(
         absl::StrCat("the tables of ", differs, " were not what its journal says; they are now"));

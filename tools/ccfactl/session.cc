@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "ccfa/journal/v1/journal.grpc.pb.h"
+#include "common/core/random.h"
 #include "common/core/refusal.h"
 #include "common/rpc/request.h"
 #include "tools/ccfactl/print.h"
@@ -13,22 +14,25 @@
 namespace ccfa::ctl {
 namespace {
 
-constexpr int kLargestReply = 64 << 20;
 constexpr auto kPatience = std::chrono::seconds(60);
 constexpr auto kLookAgain = std::chrono::milliseconds(20);
 constexpr auto kPause = std::chrono::milliseconds(100);
 constexpr int kMostWaits = 300;
-constexpr char kWhoeverServes[] =
-    R"({"loadBalancingConfig":[{"round_robin":{}}],"healthCheckConfig":{"serviceName":""}})";
+constexpr size_t kRequestIdBytes = 16;
+
+/// Nothing of the request was taken.
+bool IsNotTaken(const std::string& reason) {
+  return reason == "STARTING" || reason == "REOPENING" || reason == "QUEUE_FULL" ||
+         reason == "RELEASED" || reason == "NOT_CONFIRMED" || reason == "BROKER_SILENT";
+}
+
+/// It may have been taken all the same: the process, or what it knew of the journal, was lost.
+bool IsLost(const absl::Status& status, const std::string& reason) {
+  return absl::IsUnavailable(status) &&
+         (reason == "UNAVAILABLE" || reason == "OWNERSHIP_LOST" || reason == "BROKER_FAILED");
+}
 
 }  // namespace
-
-bool Session::IsNotTaken(const absl::Status& status) const {
-  std::string reason = ReasonOf(status);
-  if (reason == "STARTING" || reason == "REOPENING" || reason == "QUEUE_FULL") return true;
-  // Of several servers, another one takes it.
-  return HasSeveralServers() && (reason == "OWNED_ELSEWHERE" || reason == "RELEASED");
-}
 
 bool Patience::Wait() {
   if (++waits_ > kMostWaits) return false;
@@ -36,30 +40,50 @@ bool Patience::Wait() {
   return true;
 }
 
-bool Session::HasSeveralServers() const {
-  return absl::StrContains(server, ',');
+Cluster& Session::cluster() {
+  if (!cluster_) cluster_ = std::make_unique<Cluster>(server);
+  return *cluster_;
 }
 
-const std::shared_ptr<grpc::Channel>& Session::channel() {
-  if (!channel_) {
-    grpc::ChannelArguments arguments;
-    arguments.SetMaxReceiveMessageSize(kLargestReply);
-    arguments.SetMaxSendMessageSize(kLargestReply);
-    std::string target = server;
-    if (HasSeveralServers()) {
-      // One of them serves: its health says which.
-      target = absl::StrCat("ipv4:", server);
-      arguments.SetServiceConfigJSON(kWhoeverServes);
-    }
-    channel_ = grpc::CreateCustomChannel(target, grpc::InsecureChannelCredentials(), arguments);
+absl::StatusOr<Session::Target> Session::FindIn(std::string package, const std::string& council) {
+  absl::StatusOr<std::string> address = cluster().AddressOf(package, council);
+  if (!address.ok()) return address.status();
+  return Target{std::move(package), council, *std::move(address)};
+}
+
+bool Session::ShouldAskAgain(const absl::Status& status, const Target& target, bool repeatable,
+                             Patience& patience) {
+  if (status.ok()) return false;
+  const std::string reason = ReasonOf(status), owner = OwnerOf(status);
+  if (!owner.empty()) {
+    cluster().Follow(target.package, target.council, owner);
+    return patience.Wait();
   }
-  return channel_;
+  if (IsNotTaken(reason)) {
+    if (reason == "RELEASED") cluster().LookAgain(target.address).IgnoreError();
+    return patience.Wait();
+  }
+  return repeatable && IsLost(status, reason) && cluster().LookAgain(target.address).ok() &&
+         patience.Wait();
+}
+
+std::string Session::CouncilOf(const google::protobuf::Message& request) {
+  return rpc::CouncilOfRequest(request).value_or("");
+}
+
+bool Session::IsRepeatable(const google::protobuf::Message& request) {
+  return request.GetDescriptor()->FindFieldByName("request_id") == nullptr ||
+         !rpc::StringField(request, "request_id").empty();
+}
+
+void Session::Identify(google::protobuf::Message& request) {
+  const auto* field = request.GetDescriptor()->FindFieldByName("request_id");
+  if (field != nullptr && rpc::StringField(request, "request_id").empty())
+    request.GetReflection()->SetString(&request, field, RandomHex(kRequestIdBytes));
 }
 
 void Session::Prepare(grpc::ClientContext& context) const {
   context.AddMetadata(rpc::kActorKey, actor);
-  // While none serves, one is about to take over.
-  context.set_wait_for_ready(HasSeveralServers());
   context.set_deadline(std::chrono::system_clock::now() + kPatience);
 }
 
@@ -79,23 +103,60 @@ void Session::PrintReceipt(const record::v1::Receipt& receipt) const {
 }
 
 absl::Status Session::Settle() {
-  auto stub = journal::v1::JournalService::NewStub(channel());
-  // Twice in a row: an event may have been on its way between two readers at the first look.
-  for (int settled = 0; settled < 2;) {
-    journal::v1::GetProgressResponse progress;
-    absl::Status status = Call(*stub, &journal::v1::JournalService::Stub::GetProgress,
-                               journal::v1::GetProgressRequest(), progress);
-    if (!status.ok()) return status;
-    for (const auto& reader : progress.progress()) {
+  std::optional<Ends> before;
+  // Twice the same: an event may have been on its way between two readers at the first look.
+  while (true) {
+    absl::StatusOr<std::optional<Ends>> ends = LookWhetherSettled();
+    if (!ends.ok()) return ends.status();
+    if (*ends && *ends == before) return absl::OkStatus();
+    before = *std::move(ends);
+    if (!before) std::this_thread::sleep_for(kLookAgain);
+  }
+}
+
+absl::StatusOr<std::optional<Session::Ends>> Session::LookWhetherSettled() {
+  std::vector<journal::v1::GetProgressResponse> answers;
+  absl::Status asked = EachMember([&](const Cluster::Member& member) {
+    auto stub = journal::v1::JournalService::NewStub(cluster().ChannelTo(member.address));
+    grpc::ClientContext context;
+    Prepare(context);
+    return rpc::FromGrpc(stub->GetProgress(&context, {}, &answers.emplace_back()));
+  });
+  if (!asked.ok()) return asked;
+  Ends ends;
+  bool settled = true;
+  for (const auto& answer : answers) {
+    settled &= answer.settled();
+    for (const auto& reader : answer.progress()) {
       if (!reader.fault().empty()) {
         return absl::FailedPreconditionError(
             absl::StrCat(reader.service(), " has stopped reading: ", reader.fault()));
       }
+      uint64_t& end = ends[{reader.topic(), reader.partition()}];
+      end = std::max(end, reader.end());
     }
-    settled = progress.settled() ? settled + 1 : 0;
-    if (settled == 0) std::this_thread::sleep_for(kLookAgain);
   }
-  return absl::OkStatus();
+  // What one has appended, another may not have heard of.
+  for (const auto& answer : answers) {
+    for (const auto& reader : answer.progress())
+      settled &= reader.applied() >= ends[{reader.topic(), reader.partition()}];
+  }
+  return settled ? std::optional(std::move(ends)) : std::nullopt;
+}
+
+absl::Status Session::EachMember(const std::function<absl::Status(const Cluster::Member&)>& ask) {
+  Patience patience;
+  while (true) {
+    absl::StatusOr<std::vector<Cluster::Member>> members = cluster().Members();
+    if (!members.ok()) return members.status();
+    absl::Status failure;
+    for (const Cluster::Member& member : *members) {
+      absl::Status asked = ask(member);
+      // Whoever is gone and has nothing is not missed.
+      if (!asked.ok() && (member.owns || !absl::IsUnavailable(asked))) failure = asked;
+    }
+    if (!absl::IsUnavailable(failure) || members->size() == 1 || !patience.Wait()) return failure;
+  }
 }
 
 int ExitCodeOf(const absl::Status& status) {

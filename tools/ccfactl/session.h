@@ -2,13 +2,18 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <functional>
 #include <iostream>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "ccfa/record/v1/receipt.pb.h"
 #include "common/rpc/status.h"
+#include "tools/ccfactl/cluster.h"
 
 namespace ccfa::ctl {
 
@@ -29,25 +34,55 @@ class Session {
   std::string actor;
   bool json = false;
 
-  const std::shared_ptr<grpc::Channel>& channel();
+  /// Whoever is asked: the process that has a council's part of a service.
+  struct Target {
+    std::string package;
+    std::string council;
+    std::string address;
+  };
+  /// `council` is empty where it is nobody's in particular. An error when no process answers.
+  template <class Service>
+  absl::StatusOr<Target> Find(const std::string& council) {
+    absl::string_view package = Service::service_full_name();
+    return FindIn(std::string(package.substr(0, package.rfind('.'))), council);
+  }
+  template <class Service>
+  std::unique_ptr<typename Service::Stub> StubOf(const Target& target) {
+    return Service::NewStub(cluster().ChannelTo(target.address));
+  }
 
-  /// One unary RPC, as whoever asks. Waits while the server is only getting ready or too busy.
-  template <class Stub, class Request, class Reply>
-  absl::Status Call(Stub& stub,
-                    grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
+  /// One unary RPC, as whoever asks, to whoever has the council the request is about. Waits while a
+  /// process is only getting ready or too busy, follows where one says who else to ask, and asks
+  /// again when one is lost and repeating does no harm.
+  template <class Service, class Request, class Reply>
+  absl::Status Call(grpc::Status (Service::Stub::*rpc)(grpc::ClientContext*, const Request&,
+                                                       Reply*),
                     const Request& request, Reply& reply) {
     Patience patience;
     while (true) {
+      absl::StatusOr<Target> target = Find<Service>(CouncilOf(request));
+      if (!target.ok()) return target.status();
       grpc::ClientContext context;
       Prepare(context);
-      absl::Status status = rpc::FromGrpc((stub.*rpc)(&context, request, &reply));
-      if (!IsNotTaken(status) || !patience.Wait()) return status;
+      absl::Status status =
+          rpc::FromGrpc((StubOf<Service>(*target).get()->*rpc)(&context, request, &reply));
+      if (!ShouldAskAgain(status, *target, IsRepeatable(request), patience)) return status;
     }
   }
 
-  /// The server took nothing of the request and says so: it is starting, reopening its storage, or
-  /// full, or it stands by while another serves.
-  bool IsNotTaken(const absl::Status& status) const;
+  /// Whether an RPC that ended so is to be sent again, now that it was waited for: nothing of it
+  /// was taken, or it may be repeated and somebody else may take it.
+  bool ShouldAskAgain(const absl::Status& status, const Target& target, bool repeatable,
+                      Patience& patience);
+
+  /// The council a request is about; empty when it is about none, or badly named.
+  static std::string CouncilOf(const google::protobuf::Message& request);
+  /// It changes nothing, or has a request id.
+  static bool IsRepeatable(const google::protobuf::Message& request);
+  /// Gives a command an id where it has none, so that it can be repeated.
+  static void Identify(google::protobuf::Message& request);
+
+  Cluster& cluster();
 
   /// Who asks, and how long they wait.
   void Prepare(grpc::ClientContext& context) const;
@@ -59,13 +94,22 @@ class Session {
   /// that stops a reader is FAILED_PRECONDITION.
   absl::Status Settle();
 
+  /// Asks every process, again while one that has partitions is lost: others are about to take
+  /// them.
+  absl::Status EachMember(const std::function<absl::Status(const Cluster::Member&)>& ask);
+
   /// How the command ended; printed and turned into the exit code by `main`.
   absl::Status outcome;
 
  private:
-  bool HasSeveralServers() const;
+  /// Where each partition of each topic ends.
+  using Ends = std::map<std::pair<std::string, int>, uint64_t>;
 
-  std::shared_ptr<grpc::Channel> channel_;
+  /// The ends, when every reader is there.
+  absl::StatusOr<std::optional<Ends>> LookWhetherSettled();
+  absl::StatusOr<Target> FindIn(std::string package, const std::string& council);
+
+  std::unique_ptr<Cluster> cluster_;
 };
 
 /// 0 done; 1 failed; 3 not found; 4 refused; 5 the server cannot be reached or is too busy. 2 is

@@ -24,9 +24,9 @@ CLI::App* AddStep(CLI::App& group, Session& session, const std::string& verb,
   BindFields(*command, *request, leave_out);
   command->callback([&session, rpc, request] {
     Prune(*request);
+    Session::Identify(*request);
     record::v1::Receipt receipt;
-    auto stub = Service::NewStub(session.channel());
-    session.outcome = session.Call(*stub, rpc, *request, receipt);
+    session.outcome = session.Call<Service>(rpc, *request, receipt);
     if (session.outcome.ok()) session.PrintReceipt(receipt);
   });
   return command;
@@ -43,8 +43,7 @@ CLI::App* AddShow(CLI::App& group, Session& session, const std::string& verb,
   BindFields(*command, *request);
   command->callback([&session, rpc, request] {
     Reply reply;
-    auto stub = Service::NewStub(session.channel());
-    session.outcome = session.Call(*stub, rpc, *request, reply);
+    session.outcome = session.Call<Service>(rpc, *request, reply);
     if (session.outcome.ok()) session.Print(reply);
   });
   return command;
@@ -65,14 +64,13 @@ CLI::App* AddList(CLI::App& group, Session& session, const std::string& verb,
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   command->callback([&session, rpc, request, elements, columns, limit] {
-    auto stub = Service::NewStub(session.channel());
     Table table(columns);
     int left = *limit > 0 ? *limit : INT_MAX;
     Reply reply;
     do {
       request->set_page_size(std::min(left, 1000));
       reply.Clear();
-      session.outcome = session.Call(*stub, rpc, *request, reply);
+      session.outcome = session.Call<Service>(rpc, *request, reply);
       if (!session.outcome.ok()) return;
       for (const auto& element : elements(reply)) {
         session.json ? void(std::cout << ToJson(element) << "\n") : table.Add(element);

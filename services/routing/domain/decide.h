@@ -9,6 +9,7 @@
 #include "common/engine/command.h"
 #include "common/engine/service_rules.h"
 #include "common/geo/area_map.h"
+#include "services/routing/domain/ward_map.h"
 #include "services/routing/tables.h"
 
 namespace ccfa::routing {
@@ -30,8 +31,10 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::AssignCallRequest&, const 
 struct PlaceCall {
   std::string name;
   intake::v1::CallDetails details;
-  /// The wards as they are when the call is placed.
+  /// The wards of its partition, as they are when the call is placed.
   const geo::AreaMap* map;
+  /// Those of the other partitions, as far as they are known; null where there are none.
+  const Atlas* atlas = nullptr;
 };
 /// A withdrawn call needs no place any more.
 struct ReleaseCall {

@@ -23,10 +23,28 @@ void ToTriage(Placement& placement, v1::TriageReason reason, absl::string_view n
   placement.set_note(std::string(note));
 }
 
+/// The point lies in none of the council's wards: says whose it is, where anybody's.
+void FindWhose(const PlaceCall& place, geo::Point point, std::vector<geo::Hit> hits,
+               Placement& placement) {
+  if (place.atlas != nullptr) {
+    for (const Atlas::Map& map : place.atlas->maps()) {
+      for (geo::Hit& hit : map->Locate(point)) hits.push_back(std::move(hit));
+    }
+  }
+  if (hits.empty()) {
+    return ToTriage(placement, v1::TRIAGE_REASON_OUTSIDE_EVERY_WARD,
+                    "The point lies in no registered ward.");
+  }
+  const geo::Hit& deepest = *std::min_element(hits.begin(), hits.end(), IsDeeper);
+  ToTriage(placement, v1::TRIAGE_REASON_ANOTHER_COUNCIL,
+           absl::StrCat("The point lies in ward ", LastId(deepest.id), " of council ",
+                        CouncilOf(deepest.id), "."));
+}
+
 /// Finds the call's ward: by its point; by the ward the caller named where there is no point.
 /// Leaves the placement in triage, with the reason, when neither answers.
-void FindWard(const geo::AreaMap& map, const intake::v1::CallDetails& details,
-              Placement& placement) {
+void FindWard(const PlaceCall& place, Placement& placement) {
+  const intake::v1::CallDetails& details = place.details;
   absl::string_view council = CouncilOf(placement.call());
   placement.set_ward_given(details.ward());
   if (!details.place().has_point()) {
@@ -37,19 +55,11 @@ void FindWard(const geo::AreaMap& map, const intake::v1::CallDetails& details,
     placement.set_ward(details.ward());
     return;
   }
-  std::vector<geo::Hit> hits =
-      DeepestFirst(map, {details.place().point().lat(), details.place().point().lon()});
-  if (hits.empty()) {
-    return ToTriage(placement, v1::TRIAGE_REASON_OUTSIDE_EVERY_WARD,
-                    "The point lies in no registered ward.");
-  }
+  const geo::Point point{details.place().point().lat(), details.place().point().lon()};
+  std::vector<geo::Hit> hits = DeepestFirst(*place.map, point);
   auto ours = std::find_if(hits.begin(), hits.end(),
                            [&](const geo::Hit& hit) { return CouncilOf(hit.id) == council; });
-  if (ours == hits.end()) {
-    return ToTriage(placement, v1::TRIAGE_REASON_ANOTHER_COUNCIL,
-                    absl::StrCat("The point lies in ward ", LastId(hits[0].id), " of council ",
-                                 CouncilOf(hits[0].id), "."));
-  }
+  if (ours == hits.end()) return FindWhose(place, point, std::move(hits), placement);
   placement.set_ward(std::string(LastId(ours->id)));
   placement.set_edge_m(ours->distance_to_edge_m);
   placement.set_near_edge(ours->distance_to_edge_m < PolicyOf(council).near_edge_m);
@@ -110,7 +120,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const PlaceCall& place, const
   if (tables.placements.Contains(place.name)) return Event();
   Placement placement;
   placement.set_call(place.name);
-  FindWard(*place.map, place.details, placement);
+  FindWard(place, placement);
   if (placement.state() == v1::PLACEMENT_STATE_IN_TRIAGE) return Placed(placement, place.details);
 
   auto ward = tables.wards.Get(WardName(CouncilOf(place.name), placement.ward()));

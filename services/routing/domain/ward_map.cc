@@ -35,11 +35,22 @@ std::shared_ptr<const geo::AreaMap> WardMap::At(const Tables& tables) {
   return map_;
 }
 
+std::vector<Atlas::Map> Atlas::maps() const {
+  std::vector<Map> maps;
+  for (const Page& page : pages_) {
+    if (Map map = page()) maps.push_back(std::move(map));
+  }
+  return maps;
+}
+
+bool IsDeeper(const geo::Hit& one, const geo::Hit& other) {
+  auto depth_cm = [](const geo::Hit& hit) { return std::llround(hit.distance_to_edge_m * 100); };
+  return std::pair(-depth_cm(one), one.id) < std::pair(-depth_cm(other), other.id);
+}
+
 std::vector<geo::Hit> DeepestFirst(const geo::AreaMap& map, geo::Point point) {
   std::vector<geo::Hit> hits = map.Locate(point);
-  auto depth_cm = [](const geo::Hit& hit) { return std::llround(hit.distance_to_edge_m * 100); };
-  std::stable_sort(hits.begin(), hits.end(),
-                   [&](const geo::Hit& a, const geo::Hit& b) { return depth_cm(a) > depth_cm(b); });
+  std::sort(hits.begin(), hits.end(), IsDeeper);
   return hits;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -30,8 +31,25 @@ class WardMap {
   std::map<std::string, Prepared> prepared_;
 };
 
+/// The maps of every partition that the process follows: another council's wards may stand in
+/// another partition. A call's own wards are looked up in its own partition's tables; the others
+/// only tell whose the point is. Thread-safe once it is filled.
+class Atlas {
+ public:
+  using Map = std::shared_ptr<const geo::AreaMap>;
+  using Page = std::function<Map()>;
+
+  void Add(Page page) { pages_.push_back(std::move(page)); }
+  std::vector<Map> maps() const;
+
+ private:
+  std::vector<Page> pages_;
+};
+
 /// The wards that have the point, the deepest first. On a shared edge neither is deeper by more
 /// than the centimetre that boundaries are kept to: then the first by name.
 std::vector<geo::Hit> DeepestFirst(const geo::AreaMap& map, geo::Point point);
+/// Whether the first of two hits comes first by that rule.
+bool IsDeeper(const geo::Hit& one, const geo::Hit& other);
 
 }  // namespace ccfa::routing

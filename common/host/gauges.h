@@ -4,10 +4,10 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "common/host/host.h"
 #include "common/telemetry/metrics.h"
-#include "services/all/host.h"
 
-namespace ccfa::all {
+namespace ccfa::host {
 
 /// What Prometheus sees of a host: health, lag, commands and records of each service, as of the
 /// last update.
@@ -20,4 +20,4 @@ class Gauges {
   telemetry::Metrics metrics_;
 };
 
-}  // namespace ccfa::all
+}  // namespace ccfa::host

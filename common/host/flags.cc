@@ -1,0 +1,128 @@
+#include "common/host/flags.h"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "common/core/refusal.h"
+
+namespace ccfa::host {
+namespace {
+
+constexpr int kMostPartitions = 1000;
+
+absl::Status AddSetting(absl::string_view flag, const std::string& setting,
+                        journal::KafkaSettings& settings) {
+  std::pair<std::string, std::string> parts = absl::StrSplit(setting, absl::MaxSplits('=', 1));
+  if (parts.first.empty() || parts.first.size() == setting.size()) {
+    // It may be a secret: not repeated.
+    return InvalidField(flag, "expected NAME=VALUE, as security.protocol=ssl");
+  }
+  settings[parts.first] = parts.second;
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+Flags ParseFlags(int argc, char** argv, const std::string& name, const std::string& what_it_is,
+                 bool needs_kafka, std::optional<int>& exit_code) {
+  Flags flags;
+  CLI::App app(name + ": " + what_it_is);
+  app.add_option("--data", flags.data,
+                 "Folder of the journals and tables; made when it is not there")
+      ->envname("CCFA_DATA")
+      ->required();
+  app.add_option("--listen", flags.listen,
+                 "HOST:PORT of the gRPC server; loopback only without TLS, port 0 takes a free one")
+      ->envname("CCFA_LISTEN")
+      ->capture_default_str();
+  app.add_option("--metrics", flags.metrics,
+                 "HOST:PORT of the Prometheus endpoint /metrics; none when left out")
+      ->envname("CCFA_METRICS");
+  app.add_option("--bank-holidays", flags.bank_holidays,
+                 "Bank holidays in gov.uk's JSON; without it only weekends are off")
+      ->envname("CCFA_BANK_HOLIDAYS");
+  app.add_option("--nation", flags.nation, "Division of the bank holidays")
+      ->envname("CCFA_NATION")
+      ->check(CLI::IsMember({"england-and-wales", "scotland", "northern-ireland"}))
+      ->capture_default_str();
+  app.add_option("--kafka", flags.kafka,
+                 "HOST:PORT,... of Apache Kafka, which keeps the journals; several such processes "
+                 "share the work and stand in for each other")
+      ->envname("CCFA_KAFKA")
+      ->required(needs_kafka);
+  app.add_option("--kafka-setting", flags.kafka_settings,
+                 "NAME=VALUE of librdkafka, such as security.protocol=ssl; repeatable");
+  app.add_option("--kafka-settings-file", flags.kafka_settings_file,
+                 "The same from a file, one a line: for what must not stand on a command line")
+      ->envname("CCFA_KAFKA_SETTINGS_FILE");
+  app.add_option("--address", flags.address,
+                 "HOST:PORT at which the others find this process; that of --listen when left out")
+      ->envname("CCFA_ADDRESS");
+  app.add_option("--replication", flags.replication,
+                 "Replicas a topic has: those that are made get it, those that are there must")
+      ->envname("CCFA_REPLICATION")
+      ->check(CLI::Range(1, 15))
+      ->capture_default_str();
+  app.add_option("--partitions", flags.partitions,
+                 "Partitions of every topic, for ever; where topics are there already, as many as "
+                 "they have, otherwise 12")
+      ->envname("CCFA_PARTITIONS")
+      ->check(CLI::Range(1, kMostPartitions));
+  app.add_option("--share", flags.share,
+                 "I/N: of N processes of this kind this is number I, and takes its part of the "
+                 "partitions first; the others' only when nobody has them")
+      ->envname("CCFA_SHARE")
+      ->capture_default_str();
+  app.add_option("--tls-cert", flags.tls_cert,
+                 "Certificate chain of this process (PEM); with the next two, every caller needs "
+                 "a certificate of the same authority")
+      ->envname("CCFA_TLS_CERT");
+  app.add_option("--tls-key", flags.tls_key, "Its private key (PEM)")->envname("CCFA_TLS_KEY");
+  app.add_option("--tls-ca", flags.tls_ca, "The authority of every process and caller (PEM)")
+      ->envname("CCFA_TLS_CA");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    exit_code = app.exit(error) == 0 ? 0 : 2;
+  }
+  return flags;
+}
+
+absl::StatusOr<journal::KafkaSettings> KafkaSettingsOf(const Flags& flags) {
+  journal::KafkaSettings settings;
+  if (!flags.kafka_settings_file.empty()) {
+    std::ifstream file(flags.kafka_settings_file);
+    if (!file) {
+      return absl::NotFoundError(
+          absl::StrCat("--kafka-settings-file: cannot read ", flags.kafka_settings_file));
+    }
+    for (std::string line; std::getline(file, line);) {
+      absl::StripAsciiWhitespace(&line);
+      if (line.empty() || line[0] == '#') continue;
+      absl::Status added = AddSetting("--kafka-settings-file", line, settings);
+      if (!added.ok()) return added;
+    }
+  }
+  for (const std::string& setting : flags.kafka_settings) {
+    absl::Status added = AddSetting("--kafka-setting", setting, settings);
+    if (!added.ok()) return added;
+  }
+  settings["bootstrap.servers"] = flags.kafka;
+  return settings;
+}
+
+absl::StatusOr<Share> ShareOf(const Flags& flags) {
+  Share share;
+  std::pair<std::string, std::string> parts = absl::StrSplit(flags.share, absl::MaxSplits('/', 1));
+  if (!absl::SimpleAtoi(parts.first, &share.number) || !absl::SimpleAtoi(parts.second, &share.of) ||
+      share.number < 1 || share.of < share.number) {
+    return InvalidField("--share", absl::StrCat("expected I/N, as 1/3, got \"", flags.share, "\""));
+  }
+  return share;
+}
+
+}  // namespace ccfa::host

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/journal/kafka_producer.h"
+
+namespace ccfa::host {
+
+/// What an operator says of a process; each flag has an environment variable, CCFA_LISTEN for
+/// --listen.
+struct Flags {
+  std::string data;
+  std::string listen = "127.0.0.1:7400";
+  std::string metrics;
+  std::string bank_holidays;
+  std::string nation = "england-and-wales";
+  std::string kafka;
+  std::vector<std::string> kafka_settings;
+  std::string kafka_settings_file;
+  std::string address;
+  int replication = 3;
+  /// 0: as many as the topics have; the default where they must be made.
+  int partitions = 0;
+  std::string share = "1/1";
+  std::string tls_cert, tls_key, tls_ca;
+};
+
+/// The flags of a command line and the environment. `needs_kafka`: without --kafka it cannot run.
+/// Help, and what is wrong with the flags, is printed; then the exit code to end with is set.
+Flags ParseFlags(int argc, char** argv, const std::string& name, const std::string& what_it_is,
+                 bool needs_kafka, std::optional<int>& exit_code);
+
+/// librdkafka's settings that the flags give. INVALID_ARGUMENT naming the flag.
+absl::StatusOr<journal::KafkaSettings> KafkaSettingsOf(const Flags& flags);
+
+/// "2/3": the second of three. INVALID_ARGUMENT naming the flag.
+struct Share {
+  int number = 1;
+  int of = 1;
+  bool Has(int partition) const { return partition % of == number - 1; }
+};
+absl::StatusOr<Share> ShareOf(const Flags& flags);
+
+}  // namespace ccfa::host

@@ -1,0 +1,251 @@
+#include "common/host/host.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_cat.h"
+
+namespace ccfa::host {
+namespace {
+
+using Opened = std::unique_ptr<state::Database>;
+
+template <class Message>
+std::string KeyOf(const Message& owner) {
+  return absl::StrCat(owner.topic(), "/", owner.partition());
+}
+
+}  // namespace
+
+std::string TablesOf(int partition) {
+  return absl::StrCat("tables-", partition);
+}
+
+absl::StatusOr<std::unique_ptr<Host>> Host::Open(Options options, Services services,
+                                                 const TimeSource& time,
+                                                 const calendar::Calendar& calendar) {
+  std::unique_ptr<Host> host(new Host(std::move(options), std::move(services)));
+  absl::Status status = host->OpenDatabases();
+  if (status.ok()) status = host->OpenJournals();
+  if (!status.ok()) return status;
+  host->AddPartitions(time, calendar);
+  for (engine::Stepper* stepper : host->steppers()) {
+    if (status = stepper->Prepare(); !status.ok()) return status;
+  }
+  if (host->kafka_partitions_) status = host->kafka_partitions_->Start();
+  if (!status.ok()) return status;
+  return host;
+}
+
+Host::Host(Options options, Services services)
+    : options_(std::move(options)), services_(std::move(services)) {}
+
+Host::~Host() {
+  // Its threads ring the engines, which go first.
+  if (kafka_partitions_) kafka_partitions_->Stop();
+}
+
+std::vector<std::string> Host::Topics() const {
+  std::vector<std::string> topics;
+  auto add = [&](const std::string& topic) {
+    if (!topic.empty() && std::find(topics.begin(), topics.end(), topic) == topics.end())
+      topics.push_back(topic);
+  };
+  for (const auto& service : services_) add(service->description().topic);
+  for (const auto& service : services_) {
+    for (const std::string& source : service->description().sources) add(source);
+  }
+  return topics;
+}
+
+bool Host::Writes(const std::string& topic) const {
+  return std::any_of(services_.begin(), services_.end(),
+                     [&](const auto& service) { return service->description().topic == topic; });
+}
+
+absl::Status Host::OpenDatabases() {
+  rocksdb::Env* env = options_.env ? options_.env.get() : rocksdb::Env::Default();
+  absl::Status status = state::FromRocks(env->CreateDirIfMissing(options_.data));
+  if (!status.ok()) return status;
+  absl::StatusOr<Opened> opened = state::Database::Open(
+      {options_.data + "/journals", Topics(), state::Holds::kJournals, options_.env});
+  if (!opened.ok()) return opened.status();
+  journal_database_ = *std::move(opened);
+  std::vector<std::string> families;
+  for (int i = 0; i < partitions(); ++i) families.push_back(TablesOf(i));
+  for (const auto& service : services_) {
+    opened = state::Database::Open({absl::StrCat(options_.data, "/", service->description().name),
+                                    families, state::Holds::kTables, options_.env});
+    if (!opened.ok()) return opened.status();
+    databases_.push_back(*std::move(opened));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Host::OpenJournals() {
+  if (!options_.kafka) {
+    for (const std::string& topic : Topics()) {
+      journals_[topic].push_back(
+          std::make_unique<journal::EmbeddedJournal>(*journal_database_, topic));
+    }
+    return absl::OkStatus();
+  }
+  const Kafka& kafka = *options_.kafka;
+  absl::StatusOr<std::unique_ptr<journal::KafkaPartitions>> opened =
+      journal::KafkaPartitions::Create(
+          {kafka.settings, kafka.address, kafka.answers, kafka.is_first}, *journal_database_);
+  if (!opened.ok()) return opened.status();
+  kafka_partitions_ = *std::move(opened);
+  absl::StatusOr<std::unique_ptr<journal::KafkaOwners>> owners =
+      journal::KafkaOwners::Open(kafka.settings);
+  if (!owners.ok()) return owners.status();
+  owners_ = *std::move(owners);
+  kafka_partitions_->Follow(*owners_);
+  for (const std::string& topic : Topics()) {
+    for (int i = 0; i < kafka.partitions; ++i) {
+      absl::StatusOr<std::unique_ptr<journal::KafkaJournal>> journal =
+          kafka_partitions_->Open(topic, i, Writes(topic));
+      if (!journal.ok()) return journal.status();
+      kafka_journals_.push_back(journal->get());
+      journals_[topic].push_back(*std::move(journal));
+    }
+  }
+  return absl::OkStatus();
+}
+
+void Host::AddPartitions(const TimeSource& time, const calendar::Calendar& calendar) {
+  for (size_t service = 0; service < services_.size(); ++service) {
+    for (int i = 0; i < partitions(); ++i) {
+      Ground ground{{}, *databases_[service], TablesOf(i), time, calendar};
+      for (const auto& [topic, journals] : journals_) ground.journals[topic] = journals[i].get();
+      services_[service]->AddPartition(ground);
+    }
+  }
+}
+
+std::vector<state::Database*> Host::databases() {
+  std::vector<state::Database*> all = {journal_database_.get()};
+  for (const auto& database : databases_) all.push_back(database.get());
+  return all;
+}
+
+state::Database& Host::database(const std::string& name) {
+  size_t i = 0;
+  while (services_[i]->description().name != name) ++i;
+  return *databases_[i];
+}
+
+std::vector<engine::Stepper*> Host::steppers() {
+  std::vector<engine::Stepper*> all;
+  for (const auto& service : services_) {
+    for (engine::Stepper* stepper : service->steppers()) all.push_back(stepper);
+  }
+  return all;
+}
+
+std::vector<engine::Engine*> Host::engines() {
+  std::vector<engine::Engine*> all;
+  for (const auto& service : services_) {
+    for (engine::Engine* engine : service->engines()) all.push_back(engine);
+  }
+  return all;
+}
+
+Service& Host::Find(const std::string& name) const {
+  return **std::find_if(services_.begin(), services_.end(),
+                        [&](const auto& one) { return one->description().name == name; });
+}
+
+engine::Engine& Host::engine(const std::string& service, int partition) {
+  return *Find(service).engines()[partition];
+}
+
+engine::Projector& Host::projector(const std::string& service, int partition) {
+  return *Find(service).projectors()[partition];
+}
+
+std::vector<journal::Journal*> Host::journals() {
+  std::vector<journal::Journal*> all;
+  for (const std::string& topic : Topics()) {
+    for (const auto& journal : journals_.at(topic)) all.push_back(journal.get());
+  }
+  return all;
+}
+
+std::vector<std::unique_ptr<grpc::Service>> Host::MakeRpcs() {
+  std::vector<std::unique_ptr<grpc::Service>> rpcs;
+  for (const auto& service : services_) rpcs.push_back(service->MakeRpcs());
+  return rpcs;
+}
+
+template <class Member>
+Member Host::Myself() const {
+  Member myself;
+  if (options_.kafka) myself.set_address(options_.kafka->address);
+  for (const auto& service : services_) myself.add_services(service->description().name);
+  return myself;
+}
+
+cluster::v1::Cluster Host::Cluster() const {
+  cluster::v1::Cluster cluster;
+  cluster.set_partitions(partitions());
+  if (!owners_) {
+    *cluster.add_members() = Myself<cluster::v1::Member>();
+    for (const std::string& topic : Topics()) {
+      cluster::v1::Owner& owner = *cluster.add_owners();
+      owner.set_topic(topic);
+      owner.set_epoch(journals_.at(topic).front()->epoch());
+    }
+    return cluster;
+  }
+  for (const journal::v1::Member& known : owners_->members()) {
+    cluster::v1::Member& member = *cluster.add_members();
+    member.set_address(known.address());
+    *member.mutable_services() = known.services();
+  }
+  std::map<std::string, cluster::v1::Owner> owners;
+  for (const journal::v1::PartitionOwner& known : owners_->owners()) {
+    cluster::v1::Owner& owner = owners[KeyOf(known)];
+    owner.set_topic(known.topic());
+    owner.set_partition(known.partition());
+    owner.set_address(known.address());
+    owner.set_epoch(known.epoch());
+  }
+  // What was read in the partitions themselves is surer than what was announced.
+  for (const journal::KafkaJournal* journal : kafka_journals_) {
+    journal::KafkaJournal::Ownership ownership = journal->ownership();
+    cluster::v1::Owner& owner = owners[absl::StrCat(journal->topic(), "/", journal->partition())];
+    owner.set_topic(journal->topic());
+    owner.set_partition(journal->partition());
+    if (ownership.epoch < owner.epoch()) continue;
+    owner.set_address(ownership.owner);
+    owner.set_epoch(ownership.epoch);
+  }
+  for (auto& [key, owner] : owners) *cluster.add_owners() = std::move(owner);
+  return cluster;
+}
+
+void Host::Announce() {
+  if (!owners_) return;
+  owners_->Announce(Myself<journal::v1::Member>());
+  for (const journal::KafkaJournal* journal : kafka_journals_) {
+    journal::KafkaJournal::Ownership ownership = journal->ownership();
+    if (!ownership.mine) continue;
+    journal::v1::PartitionOwner owner;
+    owner.set_topic(journal->topic());
+    owner.set_partition(journal->partition());
+    owner.set_address(ownership.owner);
+    owner.set_epoch(ownership.epoch);
+    owners_->Announce(owner);
+  }
+}
+
+void Host::Release() {
+  if (!kafka_partitions_) return;
+  kafka_partitions_->Release();
+  journal::v1::Member gone;
+  gone.set_address(options_.kafka->address);
+  owners_->Announce(gone);
+  owners_->Flush();
+}
+
+}  // namespace ccfa::host

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ccfa/cluster/v1/cluster.pb.h"
+#include "common/host/service.h"
+#include "common/journal/kafka_owners.h"
+#include "common/journal/kafka_partitions.h"
+#include "common/state/database.h"
+
+namespace ccfa::host {
+
+/// The column family of a partition's tables.
+std::string TablesOf(int partition);
+
+/// Services in one process, without threads and sockets of their own: `Run` drives it with runners
+/// and a server, a test from one thread. One database holds the journals, or the copies of Kafka's,
+/// one each service's tables.
+class Host {
+ public:
+  /// Apache Kafka keeps the journals, and says which process has which partition.
+  struct Kafka {
+    journal::KafkaSettings settings;
+    /// Where this process is asked: the HOST:PORT of its gRPC server as others reach it.
+    std::string address;
+    /// Whether the process at an address still answers.
+    std::function<bool(const std::string& address)> answers;
+    int partitions = 1;
+    /// Whether a partition that nobody has is claimed at once, or left to others for a moment.
+    std::function<bool(int partition)> is_first = [](int) { return true; };
+  };
+
+  struct Options {
+    /// The folder of the databases; made when it is not there.
+    std::string data;
+    /// Null: the machine's disk.
+    std::shared_ptr<rocksdb::Env> env;
+    /// Without it, the journals are embedded, in one partition.
+    std::optional<Kafka> kafka;
+  };
+
+  using Services = std::vector<std::unique_ptr<Service>>;
+
+  /// UNAVAILABLE when the folder cannot be used, DATA_LOSS when what is in it is damaged. The time
+  /// and the calendar outlive the host.
+  static absl::StatusOr<std::unique_ptr<Host>> Open(Options options, Services services,
+                                                    const TimeSource& time,
+                                                    const calendar::Calendar& calendar);
+  ~Host();
+
+  /// The journals' first: tables are folded from them.
+  std::vector<state::Database*> databases();
+  state::Database& journal_database() { return *journal_database_; }
+  /// Of a service that it hosts, as all that are asked for by name.
+  state::Database& database(const std::string& service);
+
+  /// Of all services and partitions, in the order in which an event usually travels.
+  std::vector<engine::Stepper*> steppers();
+  std::vector<engine::Engine*> engines();
+  engine::Engine& engine(const std::string& service, int partition = 0);
+  engine::Projector& projector(const std::string& service, int partition = 0);
+  std::vector<journal::Journal*> journals();
+  std::vector<journal::KafkaJournal*>& kafka_journals() { return kafka_journals_; }
+  std::vector<std::unique_ptr<grpc::Service>> MakeRpcs();
+
+  /// Who is there and who has what, as far as it is known here.
+  cluster::v1::Cluster Cluster() const;
+  /// Tells the other processes what this one hosts and owns, where they do not know it.
+  void Announce();
+  /// Hands over to others, where there are any: no command is taken any more.
+  void Release();
+
+ private:
+  Host(Options options, Services services);
+  absl::Status OpenDatabases();
+  absl::Status OpenJournals();
+  void AddPartitions(const TimeSource& time, const calendar::Calendar& calendar);
+  /// Every topic the services write or read, once.
+  std::vector<std::string> Topics() const;
+  Service& Find(const std::string& name) const;
+  bool Writes(const std::string& topic) const;
+  int partitions() const { return options_.kafka ? options_.kafka->partitions : 1; }
+  template <class Member>
+  Member Myself() const;
+
+  const Options options_;
+  std::unique_ptr<state::Database> journal_database_;
+  /// In the order of the services.
+  std::vector<std::unique_ptr<state::Database>> databases_;
+  /// By topic, then partition.
+  std::map<std::string, std::vector<std::unique_ptr<journal::Journal>>> journals_;
+  std::vector<journal::KafkaJournal*> kafka_journals_;
+  std::unique_ptr<journal::KafkaOwners> owners_;
+  std::unique_ptr<journal::KafkaPartitions> kafka_partitions_;
+  const Services services_;
+};
+
+}  // namespace ccfa::host

@@ -1,0 +1,143 @@
+#include "common/journal/kafka_partitions.h"
+
+#include <utility>
+
+#include "common/core/since_boot.h"
+
+namespace ccfa::journal {
+namespace {
+
+constexpr absl::Duration kConfirmEvery = absl::Milliseconds(250);
+constexpr absl::Duration kLookForClaimsEvery = absl::Milliseconds(50);
+constexpr absl::Duration kLookForOwnerEvery = absl::Milliseconds(500);
+constexpr absl::Duration kLeaveToOthers = absl::Seconds(2);
+// An owner that does not answer so many times in a row has lost its partitions.
+constexpr int kSilences = 3;
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<KafkaPartitions>> KafkaPartitions::Create(Options options,
+                                                                         state::Database& copies) {
+  absl::StatusOr<std::unique_ptr<KafkaReader>> reader = KafkaReader::Create(options.settings);
+  if (!reader.ok()) return reader.status();
+  return std::unique_ptr<KafkaPartitions>(
+      new KafkaPartitions(std::move(options), copies, *std::move(reader)));
+}
+
+KafkaPartitions::KafkaPartitions(Options options, state::Database& copies,
+                                 std::unique_ptr<KafkaReader> reader)
+    : options_(std::move(options)), copies_(copies), reader_(std::move(reader)) {}
+
+KafkaPartitions::~KafkaPartitions() {
+  Stop();
+}
+
+absl::StatusOr<std::unique_ptr<KafkaJournal>> KafkaPartitions::Open(const std::string& topic,
+                                                                    int partition, bool may_own) {
+  absl::StatusOr<std::unique_ptr<KafkaJournal>> journal = KafkaJournal::Open(
+      {topic, partition, options_.settings, may_own ? options_.owner : ""}, copies_);
+  if (!journal.ok()) return journal.status();
+  (*journal)->OnAsk([this] {
+    {
+      std::lock_guard lock(mutex_);
+      asked_ = true;
+    }
+    asked_or_stopping_.notify_all();
+  });
+  journals_.push_back(journal->get());
+  followers_.push_back(journal->get());
+  return journal;
+}
+
+absl::Status KafkaPartitions::Start() {
+  if (absl::Status started = reader_->Start(followers_); !started.ok()) return started;
+  leases_ = std::thread([this] { KeepLeases(); });
+  if (!options_.owner.empty()) claims_ = std::thread([this] { ClaimWhatIsFree(); });
+  return absl::OkStatus();
+}
+
+void KafkaPartitions::Release() {
+  for (KafkaJournal* journal : journals_) journal->Release();
+}
+
+void KafkaPartitions::Stop() {
+  {
+    std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  asked_or_stopping_.notify_all();
+  for (std::thread* thread : {&leases_, &claims_}) {
+    if (thread->joinable()) thread->join();
+  }
+  reader_->Stop();
+  for (KafkaJournal* journal : journals_) journal->Close();
+}
+
+bool KafkaPartitions::Wait(absl::Duration longest, bool until_asked) {
+  std::unique_lock lock(mutex_);
+  asked_or_stopping_.wait_for(lock, absl::ToChronoMilliseconds(longest),
+                              [&] { return stopping_ || (until_asked && asked_); });
+  if (until_asked) asked_ = false;
+  return !stopping_;
+}
+
+void KafkaPartitions::KeepLeases() {
+  absl::Duration confirm_next;
+  while (Wait(kConfirmEvery, /*until_asked=*/true)) {
+    const absl::Duration now = SinceBoot();
+    const bool confirm = now >= confirm_next;
+    if (confirm) confirm_next = now + kConfirmEvery;
+    std::vector<KafkaJournal*> wanted;
+    std::vector<KafkaFollower*> followers;
+    for (KafkaJournal* journal : journals_) {
+      if (!journal->IsAsked() && !(confirm && journal->ownership().mine)) continue;
+      wanted.push_back(journal);
+      followers.push_back(journal);
+    }
+    std::vector<int64_t> ends = reader_->AskEnds(followers);
+    for (size_t i = 0; i < wanted.size(); ++i) {
+      wanted[i]->TellEnd(ends[i]);
+      if (ends[i] >= 0) wanted[i]->Confirm(ends[i], now);
+    }
+  }
+}
+
+void KafkaPartitions::ClaimWhatIsFree() {
+  while (Wait(kLookForClaimsEvery, /*until_asked=*/false)) {
+    std::vector<std::pair<KafkaJournal*, uint64_t>> wanted;
+    std::vector<KafkaFollower*> followers;
+    for (KafkaJournal* journal : journals_) {
+      const KafkaJournal::Ownership ownership = journal->ownership();
+      if (!journal->CanClaim() || !ShouldTake(*journal, ownership)) continue;
+      wanted.emplace_back(journal, ownership.epoch);
+      followers.push_back(journal);
+    }
+    // A claim made on an older view would be of an epoch that is taken: it would only be in the
+    // way.
+    std::vector<int64_t> ends = reader_->AskEnds(followers);
+    for (size_t i = 0; i < wanted.size(); ++i) {
+      auto [journal, epoch] = wanted[i];
+      if (ends[i] >= 0 && journal->next_offset() >= ends[i]) journal->SendClaim(epoch);
+    }
+  }
+}
+
+bool KafkaPartitions::ShouldTake(KafkaJournal& journal, const KafkaJournal::Ownership& ownership) {
+  if (!ownership.owner.empty()) {
+    free_since_.erase(&journal);
+    return ownership.last_was_here || IsSilent(ownership.owner);
+  }
+  absl::Duration since = free_since_.try_emplace(&journal, SinceBoot()).first->second;
+  return options_.is_first(journal.partition()) || SinceBoot() >= since + kLeaveToOthers;
+}
+
+bool KafkaPartitions::IsSilent(const std::string& owner) {
+  Silence& silence = silences_[owner];
+  if (SinceBoot() >= silence.next_look) {
+    silence.looks = options_.answers(owner) ? 0 : silence.looks + 1;
+    silence.next_look = SinceBoot() + kLookForOwnerEvery;
+  }
+  return silence.looks >= kSilences;
+}
+
+}  // namespace ccfa::journal

@@ -1,0 +1,144 @@
+#include "common/journal/kafka_reader.h"
+
+#include "absl/strings/str_cat.h"
+#include "common/core/since_boot.h"
+#include "common/journal/kafka_consumer.h"
+#include "common/telemetry/log.h"
+
+namespace ccfa::journal {
+namespace {
+
+constexpr int kConsume_ms = 50;
+constexpr size_t kMessagesATurn = 256;
+constexpr absl::Duration kKeepPlacesEvery = absl::Seconds(1);
+constexpr absl::Duration kAskPatience = absl::Milliseconds(400);
+// One broker that hangs must not keep the others' answers back.
+constexpr absl::Duration kAskOnePatience = absl::Milliseconds(100);
+constexpr int kSeek_ms = 5000;
+
+using Partition = std::unique_ptr<RdKafka::TopicPartition>;
+
+Partition At(const KafkaFollower& follower, int64_t offset) {
+  return Partition(RdKafka::TopicPartition::create(follower.topic(), follower.partition(), offset));
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<KafkaReader>> KafkaReader::Create(const KafkaSettings& settings) {
+  absl::StatusOr<std::unique_ptr<RdKafka::KafkaConsumer>> consumer = NewConsumer(settings);
+  if (!consumer.ok()) return consumer.status();
+  return std::unique_ptr<KafkaReader>(new KafkaReader(*std::move(consumer)));
+}
+
+KafkaReader::KafkaReader(std::unique_ptr<RdKafka::KafkaConsumer> consumer)
+    : consumer_(std::move(consumer)) {}
+
+KafkaReader::~KafkaReader() {
+  Stop();
+  consumer_->close();
+}
+
+absl::Status KafkaReader::Start(std::vector<KafkaFollower*> followers) {
+  followers_ = std::move(followers);
+  std::vector<Partition> owned;
+  std::vector<RdKafka::TopicPartition*> partitions;
+  for (KafkaFollower* follower : followers_) {
+    by_partition_[{follower->topic(), follower->partition()}] = follower;
+    owned.push_back(At(*follower, follower->next_offset()));
+    partitions.push_back(owned.back().get());
+  }
+  RdKafka::ErrorCode assigned = consumer_->assign(partitions);
+  if (assigned != RdKafka::ERR_NO_ERROR) return absl::UnavailableError(RdKafka::err2str(assigned));
+  thread_ = std::thread([this] { Run(); });
+  return absl::OkStatus();
+}
+
+void KafkaReader::Stop() {
+  stopping_ = true;
+  if (thread_.joinable()) thread_.join();
+}
+
+void KafkaReader::Run() {
+  absl::Duration keep_places = SinceBoot() + kKeepPlacesEvery;
+  while (!stopping_) {
+    HandOut(TakeMessages());
+    if (SinceBoot() < keep_places) continue;
+    for (KafkaFollower* follower : followers_) {
+      ReadAgain(*follower);
+      follower->KeepPlace();
+    }
+    keep_places = SinceBoot() + kKeepPlacesEvery;
+  }
+  for (KafkaFollower* follower : followers_) follower->KeepPlace();
+}
+
+std::vector<std::unique_ptr<RdKafka::Message>> KafkaReader::TakeMessages() {
+  std::vector<std::unique_ptr<RdKafka::Message>> messages;
+  for (int wait_ms = kConsume_ms; messages.size() < kMessagesATurn; wait_ms = 0) {
+    std::unique_ptr<RdKafka::Message> message(consumer_->consume(wait_ms));
+    if (message->err() == RdKafka::ERR__TIMED_OUT) break;
+    messages.push_back(std::move(message));
+  }
+  return messages;
+}
+
+void KafkaReader::HandOut(const std::vector<std::unique_ptr<RdKafka::Message>>& messages) {
+  std::map<KafkaFollower*, KafkaFollower::Messages> for_whom;
+  for (const auto& message : messages) {
+    KafkaFollower* follower = FollowerOf(*message);
+    if (message->err() == RdKafka::ERR_NO_ERROR) {
+      if (follower != nullptr) for_whom[follower].push_back(message.get());
+    } else if (follower != nullptr && (message->err() == RdKafka::ERR__AUTO_OFFSET_RESET ||
+                                       message->err() == RdKafka::ERR_OFFSET_OUT_OF_RANGE)) {
+      follower->Miss();
+    } else {
+      telemetry::Log(telemetry::Level::kWarning, "kafka_read_failed", {{"why", message->errstr()}});
+    }
+  }
+  for (auto& [follower, theirs] : for_whom) follower->Absorb(theirs);
+}
+
+KafkaFollower* KafkaReader::FollowerOf(const RdKafka::Message& message) const {
+  auto found = by_partition_.find({message.topic_name(), message.partition()});
+  return found == by_partition_.end() ? nullptr : found->second;
+}
+
+void KafkaReader::ReadAgain(KafkaFollower& follower) {
+  std::optional<int64_t> from = follower.ReadAgainFrom();
+  if (!from) return;
+  RdKafka::ErrorCode sought = consumer_->seek(*At(follower, *from), kSeek_ms);
+  telemetry::Log(telemetry::Level::kWarning, "kafka_read_again",
+                 {{"topic", follower.topic()},
+                  {"partition", follower.partition()},
+                  {"from", *from},
+                  {"outcome", RdKafka::err2str(sought)}});
+}
+
+std::vector<int64_t> KafkaReader::AskEnds(const std::vector<KafkaFollower*>& followers) {
+  std::vector<Partition> owned;
+  std::vector<RdKafka::TopicPartition*> partitions;
+  for (KafkaFollower* follower : followers) {
+    owned.push_back(At(*follower, RdKafka::Topic::OFFSET_END));
+    partitions.push_back(owned.back().get());
+  }
+  std::vector<int64_t> ends(followers.size(), -1);
+  bool all = partitions.empty() || AskEnds(partitions, kAskPatience);
+  for (size_t i = 0; i < ends.size(); ++i) {
+    if (!all) {
+      owned[i] = At(*followers[i], RdKafka::Topic::OFFSET_END);
+      std::vector<RdKafka::TopicPartition*> one = {owned[i].get()};
+      if (!AskEnds(one, kAskOnePatience)) continue;
+    }
+    if (owned[i]->err() == RdKafka::ERR_NO_ERROR) ends[i] = owned[i]->offset();
+  }
+  return ends;
+}
+
+bool KafkaReader::AskEnds(std::vector<RdKafka::TopicPartition*>& partitions,
+                          absl::Duration patience) {
+  return consumer_->offsetsForTimes(partitions,
+                                    static_cast<int>(absl::ToInt64Milliseconds(patience))) ==
+         RdKafka::ERR_NO_ERROR;
+}
+
+}  // namespace ccfa::journal

@@ -1,0 +1,76 @@
+#pragma once
+
+#include <librdkafka/rdkafkacpp.h>
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/journal/kafka_producer.h"
+
+namespace ccfa::journal {
+
+/// Whoever wants to know what stands in one partition of a topic.
+class KafkaFollower {
+ public:
+  virtual ~KafkaFollower() = default;
+
+  virtual const std::string& topic() const = 0;
+  virtual int partition() const = 0;
+  /// Where to read from. Any thread.
+  virtual int64_t next_offset() const = 0;
+
+  /// What follows is called by the reading thread. The messages come in order, and now and then
+  /// again.
+  using Messages = std::vector<const RdKafka::Message*>;
+  virtual void Absorb(const Messages& messages) = 0;
+  /// What stands at the next offset is not there any more.
+  virtual void Miss() = 0;
+  /// Where to read again, when messages could not be kept.
+  virtual std::optional<int64_t> ReadAgainFrom() = 0;
+  /// Now and then, and at the end: a good moment to write down how far it is.
+  virtual void KeepPlace() = 0;
+};
+
+/// Reads partitions for their followers on one thread.
+class KafkaReader {
+ public:
+  /// INVALID_ARGUMENT naming the setting that librdkafka does not take.
+  static absl::StatusOr<std::unique_ptr<KafkaReader>> Create(const KafkaSettings& settings);
+  ~KafkaReader();
+
+  /// Starts reading. The followers outlive the reader, or its `Stop`.
+  absl::Status Start(std::vector<KafkaFollower*> followers);
+  void Stop();
+
+  /// The offsets behind the last message that every in-sync replica has, in the followers' order;
+  /// -1 for a partition that did not answer in time. Any thread.
+  std::vector<int64_t> AskEnds(const std::vector<KafkaFollower*>& followers);
+
+ private:
+  explicit KafkaReader(std::unique_ptr<RdKafka::KafkaConsumer> consumer);
+
+  void Run();
+  /// Takes what is there, up to a batch; waits for the first message.
+  std::vector<std::unique_ptr<RdKafka::Message>> TakeMessages();
+  void HandOut(const std::vector<std::unique_ptr<RdKafka::Message>>& messages);
+  void ReadAgain(KafkaFollower& follower);
+  KafkaFollower* FollowerOf(const RdKafka::Message& message) const;
+  /// False when not all of them answered.
+  bool AskEnds(std::vector<RdKafka::TopicPartition*>& partitions, absl::Duration patience);
+
+  const std::unique_ptr<RdKafka::KafkaConsumer> consumer_;
+  std::vector<KafkaFollower*> followers_;
+  std::map<std::pair<std::string, int>, KafkaFollower*> by_partition_;
+  std::atomic<bool> stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace ccfa::journal

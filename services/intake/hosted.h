@@ -1,0 +1,12 @@
+#pragma once
+
+#include <memory>
+
+#include "common/host/service.h"
+
+namespace ccfa::intake {
+
+/// Intake as a process hosts it.
+std::unique_ptr<host::Service> NewService();
+
+}  // namespace ccfa::intake

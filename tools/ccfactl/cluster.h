@@ -1,0 +1,63 @@
+#pragma once
+
+#include <grpcpp/grpcpp.h>
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "ccfa/cluster/v1/cluster.pb.h"
+
+namespace ccfa::ctl {
+
+/// Whom to ask for what: one process that has everything, or many of which each has some partitions
+/// of some services. Found out by asking any of them, and again when somebody has moved.
+/// Thread-safe.
+class Cluster {
+ public:
+  /// `servers`: HOST:PORT, or several of them, separated by commas, of which one must answer.
+  explicit Cluster(std::string servers) : servers_(std::move(servers)) {}
+
+  /// The address of whoever has a council's partition of a service; `package` is its protobuf
+  /// package. Any council's when it is empty. An error when no process answers.
+  absl::StatusOr<std::string> AddressOf(absl::string_view package, absl::string_view council);
+
+  /// Whoever was asked said to ask the process at `owner` instead.
+  void Follow(absl::string_view package, absl::string_view council, const std::string& owner);
+
+  /// The process at an address did not answer, or does not have what it had. UNAVAILABLE when no
+  /// other does.
+  absl::Status LookAgain(const std::string& address);
+
+  /// What the processes say of each other.
+  absl::StatusOr<cluster::v1::Cluster> Known();
+  /// Every process that is there, and whether somebody's partitions are with it.
+  struct Member {
+    std::string address;
+    bool owns = false;
+  };
+  absl::StatusOr<std::vector<Member>> Members();
+
+  std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address);
+
+ private:
+  absl::Status LearnLocked();
+  std::shared_ptr<grpc::Channel> ChannelLocked(const std::string& address);
+  cluster::v1::Owner* OwnerLocked(absl::string_view package, absl::string_view council);
+  std::string Address(const std::string& address) const;
+
+  const std::string servers_;
+  std::mutex mutex_;  // guards what follows
+  std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;
+  cluster::v1::Cluster known_;
+  /// Who told it; empty while nobody has.
+  std::string told_by_;
+  /// How often a process was asked in vain.
+  std::map<std::string, int> in_vain_;
+};
+
+}  // namespace ccfa::ctl
