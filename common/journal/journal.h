@@ -65,8 +65,8 @@ class Journal {
   using Visit = std::function<bool(uint64_t offset, absl::string_view bytes)>;
   virtual absl::Status Read(uint64_t after, const Visit& visit) const = 0;
 
-  /// Calls `ring` with what was appended after every append, from the appending thread. To be set
-  /// before the first append.
+  /// Calls `ring` with every record once it can be read, in order; from the appending thread or one
+  /// that reads for it. To be set before the first append.
   using Ring = std::function<void(const std::vector<Sealed>&)>;
   virtual void OnAppend(Ring ring) = 0;
 };

@@ -158,12 +158,8 @@ void KafkaJournal::AbsorbRecordLocked(const record::v1::Record& record,
 }
 
 absl::Status KafkaJournal::CopyLocked(const std::vector<Sealed>& records) {
-  auto first = std::find_if(records.begin(), records.end(),
-                            [&](const Sealed& record) { return record.seq > end_; });
-  if (first == records.end()) return absl::OkStatus();
-  absl::Status copied = first == records.begin()
-                            ? copy_.Append(records, Durability::kWithNext)
-                            : copy_.Append({first, records.end()}, Durability::kWithNext);
+  if (records.empty()) return absl::OkStatus();
+  absl::Status copied = copy_.Append(records, Durability::kWithNext);
   if (copied.ok()) {
     end_ = records.back().seq;
   } else {
@@ -245,7 +241,7 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
   lock.unlock();
   absl::StatusOr<std::vector<int64_t>> offsets = producer->Send(std::move(outgoing));
   lock.lock();
-  absl::Status appended = offsets.status();
+  absl::Status appended = load_again_ ? lost_ : offsets.status();
   if (appended.ok()) {
     bool follow = offsets->front() == expected &&
                   offsets->back() == expected + static_cast<int64_t>(records.size()) - 1;
@@ -257,7 +253,11 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
     if (mine_ && place_.epoch() == epoch) LoseLocked(appended);
     return appended;
   }
-  if (appended = CopyLocked(records); !appended.ok()) return appended;
+  // The reading thread may have met some of them already.
+  const auto met = std::partition_point(records.begin(), records.end(),
+                                        [&](const Sealed& record) { return record.seq <= end_; });
+  const std::vector<Sealed> rest(met, records.end());
+  if (appended = CopyLocked(rest); !appended.ok()) return appended;
   if (place_.next_offset() <= offsets->back()) {
     for (size_t i = 0; i < records.size(); ++i) {
       (*place_.mutable_heads())[parsed[i].council()] = Digest(records[i].bytes);
@@ -266,7 +266,7 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
   }
   confirmed_until_ = std::max(confirmed_until_, asked + kLease);
   lock.unlock();
-  RingAll(records);
+  if (!rest.empty()) RingAll(rest);
   return absl::OkStatus();
 }
 

@@ -115,7 +115,7 @@ class KafkaJournal final : public Journal, public KafkaFollower {
   void AbsorbClaimLocked(const Claim& claim);
   void AbsorbRecordLocked(const record::v1::Record& record, std::vector<Sealed>& absorbed);
   absl::Status Send(KafkaProducer& producer, const Claim& claim) const;
-  /// Appends what Kafka has to the copy, as far as the copy does not have it.
+  /// Appends what comes next in Kafka to the copy.
   absl::Status CopyLocked(const std::vector<Sealed>& records);
   /// Somebody else's messages lie between: waits until `offset` is read. True when the records up
   /// to `seq` have effect all the same, as no claim lies there.
