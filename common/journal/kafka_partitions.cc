@@ -20,13 +20,19 @@ absl::StatusOr<std::unique_ptr<KafkaPartitions>> KafkaPartitions::Create(Options
                                                                          state::Database& copies) {
   absl::StatusOr<std::unique_ptr<KafkaReader>> reader = KafkaReader::Create(options.settings);
   if (!reader.ok()) return reader.status();
+  absl::StatusOr<std::unique_ptr<KafkaEnds>> ends = KafkaEnds::Create(options.settings);
+  if (!ends.ok()) return ends.status();
   return std::unique_ptr<KafkaPartitions>(
-      new KafkaPartitions(std::move(options), copies, *std::move(reader)));
+      new KafkaPartitions(std::move(options), copies, *std::move(reader), *std::move(ends)));
 }
 
 KafkaPartitions::KafkaPartitions(Options options, state::Database& copies,
-                                 std::unique_ptr<KafkaReader> reader)
-    : options_(std::move(options)), copies_(copies), reader_(std::move(reader)) {}
+                                 std::unique_ptr<KafkaReader> reader,
+                                 std::unique_ptr<KafkaEnds> ends)
+    : options_(std::move(options)),
+      copies_(copies),
+      reader_(std::move(reader)),
+      ends_(std::move(ends)) {}
 
 KafkaPartitions::~KafkaPartitions() {
   Stop();
@@ -94,7 +100,7 @@ void KafkaPartitions::KeepLeases() {
       wanted.push_back(journal);
       followers.push_back(journal);
     }
-    std::vector<int64_t> ends = reader_->AskEnds(followers);
+    std::vector<int64_t> ends = ends_->Ask(followers);
     for (size_t i = 0; i < wanted.size(); ++i) {
       wanted[i]->TellEnd(ends[i]);
       if (ends[i] >= 0) wanted[i]->Confirm(ends[i], now);
@@ -114,7 +120,7 @@ void KafkaPartitions::ClaimWhatIsFree() {
     }
     // A claim made on an older view would be of an epoch that is taken: it would only be in the
     // way.
-    std::vector<int64_t> ends = reader_->AskEnds(followers);
+    std::vector<int64_t> ends = ends_->Ask(followers);
     for (size_t i = 0; i < wanted.size(); ++i) {
       auto [journal, epoch] = wanted[i];
       if (ends[i] >= 0 && journal->next_offset() >= ends[i]) journal->SendClaim(epoch);

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "common/journal/kafka.h"
-#include "common/journal/kafka_owners.h"
+#include "common/journal/kafka_ends.h"
 #include "common/journal/kafka_reader.h"
 
 namespace ccfa::journal {
@@ -53,7 +53,8 @@ class KafkaPartitions {
     absl::Duration next_look;
   };
 
-  KafkaPartitions(Options options, state::Database& copies, std::unique_ptr<KafkaReader> reader);
+  KafkaPartitions(Options options, state::Database& copies, std::unique_ptr<KafkaReader> reader,
+                  std::unique_ptr<KafkaEnds> ends);
 
   void KeepLeases();
   void ClaimWhatIsFree();
@@ -66,6 +67,7 @@ class KafkaPartitions {
   const Options options_;
   state::Database& copies_;
   const std::unique_ptr<KafkaReader> reader_;
+  const std::unique_ptr<KafkaEnds> ends_;
   std::vector<KafkaJournal*> journals_;
   std::vector<KafkaFollower*> followers_;
 

@@ -11,9 +11,6 @@ namespace {
 constexpr int kConsume_ms = 50;
 constexpr size_t kMessagesATurn = 256;
 constexpr absl::Duration kKeepPlacesEvery = absl::Seconds(1);
-constexpr absl::Duration kAskPatience = absl::Milliseconds(400);
-// One broker that hangs must not keep the others' answers back.
-constexpr absl::Duration kAskOnePatience = absl::Milliseconds(100);
 constexpr int kSeek_ms = 5000;
 
 using Partition = std::unique_ptr<RdKafka::TopicPartition>;
@@ -112,33 +109,6 @@ void KafkaReader::ReadAgain(KafkaFollower& follower) {
                   {"partition", follower.partition()},
                   {"from", *from},
                   {"outcome", RdKafka::err2str(sought)}});
-}
-
-std::vector<int64_t> KafkaReader::AskEnds(const std::vector<KafkaFollower*>& followers) {
-  std::vector<Partition> owned;
-  std::vector<RdKafka::TopicPartition*> partitions;
-  for (KafkaFollower* follower : followers) {
-    owned.push_back(At(*follower, RdKafka::Topic::OFFSET_END));
-    partitions.push_back(owned.back().get());
-  }
-  std::vector<int64_t> ends(followers.size(), -1);
-  bool all = partitions.empty() || AskEnds(partitions, kAskPatience);
-  for (size_t i = 0; i < ends.size(); ++i) {
-    if (!all) {
-      owned[i] = At(*followers[i], RdKafka::Topic::OFFSET_END);
-      std::vector<RdKafka::TopicPartition*> one = {owned[i].get()};
-      if (!AskEnds(one, kAskOnePatience)) continue;
-    }
-    if (owned[i]->err() == RdKafka::ERR_NO_ERROR) ends[i] = owned[i]->offset();
-  }
-  return ends;
-}
-
-bool KafkaReader::AskEnds(std::vector<RdKafka::TopicPartition*>& partitions,
-                          absl::Duration patience) {
-  return consumer_->offsetsForTimes(partitions,
-                                    static_cast<int>(absl::ToInt64Milliseconds(patience))) ==
-         RdKafka::ERR_NO_ERROR;
 }
 
 }  // namespace ccfa::journal

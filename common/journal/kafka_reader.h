@@ -12,7 +12,6 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
 #include "common/journal/kafka_producer.h"
 
 namespace ccfa::journal {
@@ -50,10 +49,6 @@ class KafkaReader {
   absl::Status Start(std::vector<KafkaFollower*> followers);
   void Stop();
 
-  /// The offsets behind the last message that every in-sync replica has, in the followers' order;
-  /// -1 for a partition that did not answer in time. Any thread.
-  std::vector<int64_t> AskEnds(const std::vector<KafkaFollower*>& followers);
-
  private:
   explicit KafkaReader(std::unique_ptr<RdKafka::KafkaConsumer> consumer);
 
@@ -63,8 +58,6 @@ class KafkaReader {
   void HandOut(const std::vector<std::unique_ptr<RdKafka::Message>>& messages);
   void ReadAgain(KafkaFollower& follower);
   KafkaFollower* FollowerOf(const RdKafka::Message& message) const;
-  /// False when not all of them answered.
-  bool AskEnds(std::vector<RdKafka::TopicPartition*>& partitions, absl::Duration patience);
 
   const std::unique_ptr<RdKafka::KafkaConsumer> consumer_;
   std::vector<KafkaFollower*> followers_;

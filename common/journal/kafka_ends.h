@@ -1,0 +1,33 @@
+#pragma once
+
+#include <librdkafka/rdkafkacpp.h>
+
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/journal/kafka_producer.h"
+#include "common/journal/kafka_reader.h"
+
+namespace ccfa::journal {
+
+/// Asks the brokers where partitions end, over connections of its own: on a reader's, the question
+/// would wait until there is something to read.
+class KafkaEnds {
+ public:
+  /// INVALID_ARGUMENT naming the setting that librdkafka does not take.
+  static absl::StatusOr<std::unique_ptr<KafkaEnds>> Create(const KafkaSettings& settings);
+
+  /// The offsets behind the last message that every in-sync replica has, in the followers' order;
+  /// -1 for a partition that did not answer in time. Any thread.
+  std::vector<int64_t> Ask(const std::vector<KafkaFollower*>& followers);
+
+ private:
+  explicit KafkaEnds(std::unique_ptr<RdKafka::Producer> client) : client_(std::move(client)) {}
+  /// False when not all of them answered.
+  bool Ask(std::vector<RdKafka::TopicPartition*>& partitions, int patience_ms);
+
+  const std::unique_ptr<RdKafka::Producer> client_;
+};
+
+}  // namespace ccfa::journal
