@@ -3,16 +3,12 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/core/refusal.h"
 
 namespace ccfa::host {
 namespace {
 
 using Opened = std::unique_ptr<state::Database>;
-
-template <class Message>
-std::string KeyOf(const Message& owner) {
-  return absl::StrCat(owner.topic(), "/", owner.partition());
-}
 
 }  // namespace
 
@@ -185,8 +181,20 @@ Member Host::Myself() const {
   return myself;
 }
 
+bool Host::IsSound() const {
+  for (const auto& service : services_) {
+    for (const engine::Stepper* stepper : service->steppers()) {
+      absl::Status health = stepper->Health();
+      // What others have, it stands by for.
+      if (!health.ok() && OwnerOf(health).empty()) return false;
+    }
+  }
+  return true;
+}
+
 cluster::v1::Cluster Host::Cluster() const {
   cluster::v1::Cluster cluster;
+  cluster.set_sound(IsSound());
   cluster.set_partitions(partitions());
   if (!owners_) {
     *cluster.add_members() = Myself<cluster::v1::Member>();
@@ -202,9 +210,9 @@ cluster::v1::Cluster Host::Cluster() const {
     member.set_address(known.address());
     *member.mutable_services() = known.services();
   }
-  std::map<std::string, cluster::v1::Owner> owners;
+  std::map<std::pair<std::string, int>, cluster::v1::Owner> owners;
   for (const journal::v1::PartitionOwner& known : owners_->owners()) {
-    cluster::v1::Owner& owner = owners[KeyOf(known)];
+    cluster::v1::Owner& owner = owners[{known.topic(), known.partition()}];
     owner.set_topic(known.topic());
     owner.set_partition(known.partition());
     owner.set_address(known.address());
@@ -213,14 +221,14 @@ cluster::v1::Cluster Host::Cluster() const {
   // What was read in the partitions themselves is surer than what was announced.
   for (const journal::KafkaJournal* journal : kafka_journals_) {
     journal::KafkaJournal::Ownership ownership = journal->ownership();
-    cluster::v1::Owner& owner = owners[absl::StrCat(journal->topic(), "/", journal->partition())];
+    cluster::v1::Owner& owner = owners[{journal->topic(), journal->partition()}];
     owner.set_topic(journal->topic());
     owner.set_partition(journal->partition());
     if (ownership.epoch < owner.epoch()) continue;
     owner.set_address(ownership.owner);
     owner.set_epoch(ownership.epoch);
   }
-  for (auto& [key, owner] : owners) *cluster.add_owners() = std::move(owner);
+  for (auto& [partition, owner] : owners) *cluster.add_owners() = std::move(owner);
   return cluster;
 }
 

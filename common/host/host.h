@@ -67,7 +67,9 @@ class Host {
   std::vector<journal::KafkaJournal*>& kafka_journals() { return kafka_journals_; }
   std::vector<std::unique_ptr<grpc::Service>> MakeRpcs();
 
-  /// Who is there and who has what, as far as it is known here.
+  /// Whether each partition of what it hosts is served, here or by another. Any thread.
+  bool IsSound() const;
+  /// Who is there and who has what, as far as it is known here. Any thread.
   cluster::v1::Cluster Cluster() const;
   /// Tells the other processes what this one hosts and owns, where they do not know it.
   void Announce();

@@ -78,11 +78,6 @@ absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags,
   return kafka;
 }
 
-/// A process stands by for what others have, and is as sound as one that serves.
-bool IsSound(const absl::Status& health) {
-  return health.ok() || !OwnerOf(health).empty();
-}
-
 /// Looks after the process once a second until a signal asks it to end: keeps the health service,
 /// the owner table and the gauges true, and opens the storage again after it failed.
 void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, const sigset_t& signals) {
@@ -101,12 +96,9 @@ void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, const sigset_t& 
                      {{"why", std::string(failure.message())}});
     }
     starting = false;
-    bool sound = true;
-    for (engine::Stepper* stepper : host.steppers()) {
-      absl::Status health = stepper->Health();
-      sound &= IsSound(health);
-      starting |= ReasonOf(health) == "STARTING";
-    }
+    for (engine::Stepper* stepper : host.steppers())
+      starting |= ReasonOf(stepper->Health()) == "STARTING";
+    const bool sound = host.IsSound();
     if (sound != serving) {
       server.SetServing("", sound);
       telemetry::Log(telemetry::Level::kWarning, sound ? "serving" : "not_serving");

@@ -9,6 +9,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/journal/kafka_owners.h"
 
 namespace ccfa::journal {
@@ -16,6 +17,8 @@ namespace {
 
 constexpr int kTimeout_ms = 15'000;
 constexpr size_t kErrorBytes = 512;
+constexpr int kMostLooks = 100;
+constexpr absl::Duration kLookAgain = absl::Milliseconds(100);
 constexpr int kLargestMessage = 20 << 20;
 
 template <class T, void (*destroy)(T*)>
@@ -113,8 +116,11 @@ class Admin {
     size_t count = 0;
     const auto* result = rd_kafka_event_DescribeConfigs_result(event.get());
     const auto* described = rd_kafka_DescribeConfigs_result_resources(result, &count);
+    if (count == 0 ||
+        rd_kafka_ConfigResource_error(described[0]) != RD_KAFKA_RESP_ERR_NO_ERROR) {
+      return absl::NotFoundError(absl::StrCat("topic ", topic, " is not there yet"));
+    }
     Settings settings;
-    if (count == 0) return settings;
     const auto* entries = rd_kafka_ConfigResource_configs(described[0], &count);
     for (size_t i = 0; i < count; ++i) {
       const char* value = rd_kafka_ConfigEntry_value(entries[i]);
@@ -181,6 +187,11 @@ absl::Status CheckTopic(Admin& admin, const std::string& topic, const Topic& has
                  "add replicas with kafka-reassign-partitions, or start with --replication");
   }
   absl::StatusOr<Settings> settings = admin.SettingsOf(topic);
+  // Another process is making it just now.
+  for (int look = 0; absl::IsNotFound(settings.status()) && look < kMostLooks; ++look) {
+    absl::SleepFor(kLookAgain);
+    settings = admin.SettingsOf(topic);
+  }
   return settings.ok() ? CheckSettings(topic, *settings, has.replication) : settings.status();
 }
 

@@ -34,9 +34,10 @@ class Answer:
 
 
 class Server:
-    """ccfa-all on a folder; `start` again after `kill` or `stop` goes on with what is there."""
+    """A process on a folder; `start` again after `kill` or `stop` goes on with what is there."""
 
-    def __init__(self, data, port=0, arguments=()):
+    def __init__(self, data, port=0, arguments=(), program="ccfa-all"):
+        self.program = program
         self.port = port
         self.arguments = list(arguments)
         self.data = pathlib.Path(data)
@@ -48,7 +49,7 @@ class Server:
         offset = self.log.stat().st_size if self.log.exists() else 0
         with open(self.log, "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [BIN / "ccfa-all", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
+                [BIN / self.program, "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
                  *self.arguments], stderr=log)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
@@ -58,9 +59,9 @@ class Server:
                 self.address = "127.0.0.1:" + started.group(1)
                 return self
             if self.process.poll() is not None:
-                raise RuntimeError("ccfa-all ended: " + said)
+                raise RuntimeError(self.program + " ended: " + said)
             time.sleep(0.01)
-        raise RuntimeError("ccfa-all did not start: " + said)
+        raise RuntimeError(self.program + " did not start: " + said)
 
     def kill(self):
         self.process.kill()

@@ -48,28 +48,35 @@ std::string CsvField(const std::string& text) {
              : absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
 }
 
+void PrintCsvLine(const insight::v1::CallStory& call) {
+  const auto& from = call.details().imported_from();
+  const auto* state = insight::v1::StoryState_descriptor()->FindValueByNumber(call.state());
+  std::cout << call.name() << "," << CsvField(from.file()) << ","
+            << (from.row() > 0 ? absl::StrCat(from.row()) : "") << "," << LastId(call.ward()) << ","
+            << LastId(call.team()) << "," << EnumWord(*state) << "\n";
+}
+
 void Export(Session& session, const insight::v1::ExportCallsRequest& request) {
-  auto target = session.Find<InsightService>(Session::CouncilOf(request));
-  session.outcome = target.status();
-  if (!target.ok()) return;
-  grpc::ClientContext context;
-  session.Prepare(context);
-  context.set_deadline(std::chrono::system_clock::now() + kLongPatience);
-  auto reader = session.StubOf<InsightService>(*target)->ExportCalls(&context, request);
-  insight::v1::CallStory call;
   if (!session.json) std::cout << "call,source_file,source_row,ward,team,state\n";
-  while (reader->Read(&call)) {
-    if (session.json) {
-      std::cout << ToJson(call) << "\n";
-      continue;
+  Patience patience;
+  bool begun = false;
+  while (true) {
+    auto target = session.Find<InsightService>(Session::CouncilOf(request));
+    session.outcome = target.status();
+    if (!target.ok()) return;
+    grpc::ClientContext context;
+    session.Prepare(context);
+    context.set_deadline(std::chrono::system_clock::now() + kLongPatience);
+    auto reader = session.StubOf<InsightService>(*target)->ExportCalls(&context, request);
+    insight::v1::CallStory call;
+    while (reader->Read(&call)) {
+      begun = true;
+      session.json ? void(std::cout << ToJson(call) << "\n") : PrintCsvLine(call);
     }
-    const auto& from = call.details().imported_from();
-    const auto* state = insight::v1::StoryState_descriptor()->FindValueByNumber(call.state());
-    std::cout << call.name() << "," << CsvField(from.file()) << ","
-              << (from.row() > 0 ? absl::StrCat(from.row()) : "") << "," << LastId(call.ward())
-              << "," << LastId(call.team()) << "," << EnumWord(*state) << "\n";
+    session.outcome = rpc::FromGrpc(reader->Finish());
+    // What was printed cannot be taken back.
+    if (begun || !session.ShouldAskAgain(session.outcome, *target, true, patience)) return;
   }
-  session.outcome = rpc::FromGrpc(reader->Finish());
 }
 
 }  // namespace

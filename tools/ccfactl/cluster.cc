@@ -19,18 +19,17 @@ constexpr int kReconnect_ms = 200;
 // A process that hangs is noticed after about two of these.
 constexpr int kPing_ms = 1500;
 
-/// "ccfa.intake.v1" is the package of "intake".
-std::string ServiceOf(absl::string_view package) {
-  std::vector<std::string> parts = absl::StrSplit(package, '.');
-  return parts.size() < 2 ? "" : parts[1];
-}
-
 bool Hosts(const cluster::v1::Member& member, const std::string& service) {
   return std::find(member.services().begin(), member.services().end(), service) !=
          member.services().end();
 }
 
 }  // namespace
+
+std::string Cluster::ServiceOf(absl::string_view package) {
+  std::vector<std::string> parts = absl::StrSplit(package, '.');
+  return parts.size() < 2 ? "" : parts[1];
+}
 
 absl::StatusOr<std::string> Cluster::AddressOf(absl::string_view package,
                                                absl::string_view council) {

@@ -42,14 +42,17 @@ class Cluster {
   };
   absl::StatusOr<std::vector<Member>> Members();
 
+  /// An address as the cluster knows it: empty is whoever told.
+  std::string Address(const std::string& address) const;
+  /// "ccfa.intake.v1" is the package of "intake".
+  static std::string ServiceOf(absl::string_view package);
+
   std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address);
 
  private:
   absl::Status LearnLocked();
   std::shared_ptr<grpc::Channel> ChannelLocked(const std::string& address);
   cluster::v1::Owner* OwnerLocked(absl::string_view package, absl::string_view council);
-  std::string Address(const std::string& address) const;
-
   const std::string servers_;
   std::mutex mutex_;  // guards what follows
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;

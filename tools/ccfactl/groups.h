@@ -13,6 +13,7 @@ void AddCalls(CLI::App& app, Session& session);
 void AddProblems(CLI::App& app, Session& session);
 void AddScrutiny(CLI::App& app, Session& session);
 void AddRecord(CLI::App& app, Session& session);
+void AddCluster(CLI::App& app, Session& session);
 
 /// Commands that are more than one request.
 void AddWardsImport(CLI::App& wards, Session& session);

@@ -37,9 +37,8 @@ int Main(int argc, char** argv) {
   session.actor =
       FromEnvironment("CCFA_ACTOR", "administrator:" + FromEnvironment("USER", "local"));
   CLI::App app("ccfactl: log, route, work and follow community calls");
-  app.add_option(
-         "--server", session.server,
-         "HOST:PORT; or IP:PORT,IP:PORT,... of processes of which one serves; from CCFA_SERVER")
+  app.add_option("--server", session.server,
+                 "HOST:PORT of any process; or several, of which one must answer; from CCFA_SERVER")
       ->capture_default_str();
   app.add_option("--as", session.actor,
                  "Who you are, ROLE:ID or officer:ID@AGENCY; from CCFA_ACTOR")
@@ -54,6 +53,7 @@ int Main(int argc, char** argv) {
   AddProblems(app, session);
   AddScrutiny(app, session);
   AddRecord(app, session);
+  AddCluster(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -4,6 +4,7 @@
 #include <google/protobuf/util/json_util.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -132,6 +133,14 @@ void Table::Add(const Message& message) {
   std::vector<std::string> row;
   for (const std::string& column : columns_) row.push_back(OneLine(CellOf(message, column)));
   rows_.push_back(std::move(row));
+}
+
+void Table::PrintJson(std::ostream& out) const {
+  for (const auto& row : rows_) {
+    nlohmann::ordered_json line;
+    for (size_t i = 0; i < columns_.size(); ++i) line[columns_[i]] = row[i];
+    out << line.dump() << "\n";
+  }
 }
 
 void Table::Print(std::ostream& out) const {

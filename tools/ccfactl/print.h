@@ -19,7 +19,11 @@ class Table {
  public:
   explicit Table(std::vector<std::string> columns) : columns_(std::move(columns)) {}
   void Add(const google::protobuf::Message& message);
+  /// A row that is no message, a cell a column.
+  void AddRow(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
   void Print(std::ostream& out) const;
+  /// An object a line, with the columns for names.
+  void PrintJson(std::ostream& out) const;
   bool empty() const { return rows_.empty(); }
 
  private:

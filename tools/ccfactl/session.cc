@@ -15,6 +15,7 @@ namespace ccfa::ctl {
 namespace {
 
 constexpr auto kPatience = std::chrono::seconds(60);
+constexpr auto kShortPatience = std::chrono::seconds(2);
 constexpr auto kLookAgain = std::chrono::milliseconds(20);
 constexpr auto kPause = std::chrono::milliseconds(100);
 constexpr int kMostWaits = 300;
@@ -87,6 +88,11 @@ void Session::Prepare(grpc::ClientContext& context) const {
   context.set_deadline(std::chrono::system_clock::now() + kPatience);
 }
 
+void Session::PrepareShort(grpc::ClientContext& context) const {
+  Prepare(context);
+  context.set_deadline(std::chrono::system_clock::now() + kShortPatience);
+}
+
 void Session::Print(const google::protobuf::Message& message) const {
   json ? void(std::cout << ToJson(message) << "\n") : PrintFields(std::cout, message);
 }
@@ -115,17 +121,20 @@ absl::Status Session::Settle() {
 }
 
 absl::StatusOr<std::optional<Session::Ends>> Session::LookWhetherSettled() {
-  std::vector<journal::v1::GetProgressResponse> answers;
+  std::map<std::string, journal::v1::GetProgressResponse> answers;
   absl::Status asked = EachMember([&](const Cluster::Member& member) {
     auto stub = journal::v1::JournalService::NewStub(cluster().ChannelTo(member.address));
     grpc::ClientContext context;
     Prepare(context);
-    return rpc::FromGrpc(stub->GetProgress(&context, {}, &answers.emplace_back()));
+    journal::v1::GetProgressResponse answer;
+    absl::Status status = rpc::FromGrpc(stub->GetProgress(&context, {}, &answer));
+    if (status.ok()) answers[member.address] = std::move(answer);
+    return status;
   });
   if (!asked.ok()) return asked;
   Ends ends;
   bool settled = true;
-  for (const auto& answer : answers) {
+  for (const auto& [address, answer] : answers) {
     settled &= answer.settled();
     for (const auto& reader : answer.progress()) {
       if (!reader.fault().empty()) {
@@ -137,7 +146,7 @@ absl::StatusOr<std::optional<Session::Ends>> Session::LookWhetherSettled() {
     }
   }
   // What one has appended, another may not have heard of.
-  for (const auto& answer : answers) {
+  for (const auto& [address, answer] : answers) {
     for (const auto& reader : answer.progress())
       settled &= reader.applied() >= ends[{reader.topic(), reader.partition()}];
   }

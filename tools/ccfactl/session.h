@@ -86,6 +86,8 @@ class Session {
 
   /// Who asks, and how long they wait.
   void Prepare(grpc::ClientContext& context) const;
+  /// For what a process that is there answers at once.
+  void PrepareShort(grpc::ClientContext& context) const;
 
   void Print(const google::protobuf::Message& message) const;
   void PrintReceipt(const record::v1::Receipt& receipt) const;

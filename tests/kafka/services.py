@@ -1,0 +1,91 @@
+"""The five services as processes of their own over a real Apache Kafka, two of each: each has a part of the
+partitions, and takes the other's when that one is gone."""
+import collections
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+from server import Server
+
+ROOT = pathlib.Path(os.environ["CCFA_SOURCE"])
+SERVICES = ("intake", "routing", "sara", "scrutiny", "insight")
+TOPICS = [f"ccfa.{service}.v1" for service in SERVICES[:-1]] + ["ccfa.owners.v1"]
+
+
+class Kafka:
+    """Brokers by tools/kafka."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def do(self, *words):
+        run = subprocess.run([ROOT / "tools/kafka", *map(str, words), "--dir", self.folder],
+                             capture_output=True, text=True, timeout=180, check=False)
+        assert run.returncode == 0, run.stderr
+        return run.stdout.strip()
+
+    def forget_topics(self):
+        """Deletes our topics, and waits until they are gone."""
+        there = set(TOPICS) & set(self.do("topic", "list").split())
+        for topic in there:
+            self.do("topic", "delete", "--topic", topic)
+        deadline = time.monotonic() + 60
+        while there & set(self.do("topic", "list").split()):
+            assert time.monotonic() < deadline, "topics are not deleted"
+
+
+class Services:
+    """`each` processes of every service, and a client that knows one of them."""
+
+    def __init__(self, folder, servers, port, each=2, arguments=()):
+        self.processes = collections.defaultdict(list)
+        for number in range(each):
+            for index, service in enumerate(SERVICES):
+                process = Server(folder / f"{service}{number + 1}", port=port + index * each + number,
+                                 program=f"ccfa-{service}",
+                                 arguments=["--kafka", servers, "--share", f"{number + 1}/{each}", *arguments])
+                self.processes[service].append(process)
+        self.client = Server(folder / "nowhere")
+
+    def start(self):
+        for process in self.all():
+            process.start()
+        self.client.address = ",".join(process.address for process in self.all())
+        self.await_owners()
+
+    def all(self):
+        return [process for processes in self.processes.values() for process in processes]
+
+    def cluster(self):
+        """The rows of `ccfactl cluster`: processes, then partitions."""
+        answer = self.client.ctl("cluster")
+        assert answer.code == 0, answer.err
+        return answer.objects
+
+    def owners(self, service):
+        """Who owns each partition of a service, by address."""
+        return {int(row["partition"]): row["owner"] for row in self.cluster() if row.get("service") == service}
+
+    def await_owners(self):
+        """Until every partition has an owner that answers."""
+        deadline = time.monotonic() + 60
+        addresses = {process.address for process in self.all()}
+        while time.monotonic() < deadline:
+            rows = [row for row in self.cluster() if "partition" in row]
+            if rows and all(row["owner"] in addresses and row["behind"] != "?" for row in rows):
+                return
+            time.sleep(0.1)
+        raise AssertionError("not every partition has an owner: " + json.dumps(self.cluster()))
+
+    def owner_of(self, service, partition):
+        address = self.owners(service)[partition]
+        return next(process for process in self.processes[service] if process.address == address)
+
+    def end(self):
+        for process in self.all():
+            if process.process is not None and process.process.poll() is None:
+                process.process.send_signal(signal.SIGCONT)
+                process.kill()
