@@ -33,7 +33,7 @@ class KafkaJournal final : public Journal, public KafkaFollower {
  public:
   /// For so long after it was known that nobody else had claimed, an owner answers from what it
   /// has; for so long a new owner waits when the old one did not give the partition up.
-  static constexpr absl::Duration kLease = absl::Milliseconds(1500);
+  static constexpr absl::Duration kLease = absl::Seconds(1);
 
   struct Options {
     std::string topic;

@@ -9,8 +9,10 @@ namespace {
 
 constexpr absl::Duration kConfirmEvery = absl::Milliseconds(250);
 constexpr absl::Duration kLookForClaimsEvery = absl::Milliseconds(50);
-constexpr absl::Duration kLookForOwnerEvery = absl::Milliseconds(500);
-constexpr absl::Duration kLeaveToOthers = absl::Seconds(2);
+constexpr absl::Duration kLookForOwnerEvery = absl::Milliseconds(400);
+// Those whose share it is may still be starting; one that was given up has nobody to wait for.
+constexpr absl::Duration kLeaveNewToOthers = absl::Seconds(3);
+constexpr absl::Duration kLeaveToOthers = absl::Milliseconds(200);
 // An owner that does not answer so many times in a row has lost its partitions.
 constexpr int kSilences = 3;
 
@@ -134,7 +136,8 @@ bool KafkaPartitions::ShouldTake(KafkaJournal& journal, const KafkaJournal::Owne
     return ownership.last_was_here || IsSilent(ownership.owner);
   }
   absl::Duration since = free_since_.try_emplace(&journal, SinceBoot()).first->second;
-  return options_.is_first(journal.partition()) || SinceBoot() >= since + kLeaveToOthers;
+  const absl::Duration patience = ownership.epoch == 0 ? kLeaveNewToOthers : kLeaveToOthers;
+  return options_.is_first(journal.partition()) || SinceBoot() >= since + patience;
 }
 
 bool KafkaPartitions::IsSilent(const std::string& owner) {

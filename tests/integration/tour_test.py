@@ -6,27 +6,32 @@ import unittest
 from server import BIN, DEMO, Folder, Server
 
 
+def walk(test, server):
+    """Loads the demonstration and walks a call's whole road by ccfactl."""
+    surroundings = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", "CCFA_SERVER": server.address}
+    for script in ("load", "road"):
+        run = subprocess.run([DEMO / script], env=surroundings, capture_output=True, text=True,
+                             timeout=120, check=False)
+        test.assertEqual(run.returncode, 0, run.stdout[-2000:] + run.stderr[-2000:])
+    calls = server.ctl("calls", "list", "--council", "E08900001", "--state", "resolved").objects
+    test.assertEqual(len(calls), 1)
+    history = [entry["what"] for entry in server.ctl("history", calls[0]["name"]).objects]
+    milestones = ["call logged", "call accepted", "call routed", "problem opened", "problem taken up",
+                  "action proposed", "action declined", "problem raised: tasking group",
+                  "problem raised: scrutiny", "referral received", "referral decided",
+                  "recommendation made", "recommendation answered", "recommendation completed",
+                  "referral closed", "problem closed", "call closed"]
+    test.assertEqual([what for what in milestones if what in history], milestones)
+    test.assertEqual(sorted(milestones, key=history.index), milestones)
+    test.assertEqual(server.ctl("verify").code, 0)
+
+
 class Tour(unittest.TestCase):
     def test_the_demo_loads_and_one_call_goes_its_whole_road(self):
         with Folder() as folder:
             server = Server(folder / "data").start()
             self.addCleanup(server.process.kill)
-            surroundings = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", "CCFA_SERVER": server.address}
-            for script in ("load", "road"):
-                run = subprocess.run([DEMO / script], env=surroundings, capture_output=True, text=True,
-                                     timeout=120, check=False)
-                self.assertEqual(run.returncode, 0, run.stdout[-2000:] + run.stderr[-2000:])
-            calls = server.ctl("calls", "list", "--council", "E08900001", "--state", "resolved").objects
-            self.assertEqual(len(calls), 1)
-            history = [entry["what"] for entry in server.ctl("history", calls[0]["name"]).objects]
-            milestones = ["call logged", "call accepted", "call routed", "problem opened", "problem taken up",
-                          "action proposed", "action declined", "problem raised: tasking group",
-                          "problem raised: scrutiny", "referral received", "referral decided",
-                          "recommendation made", "recommendation answered", "recommendation completed",
-                          "referral closed", "problem closed", "call closed"]
-            self.assertEqual([what for what in milestones if what in history], milestones)
-            self.assertEqual(sorted(milestones, key=history.index), milestones)
-            self.assertEqual(server.ctl("verify").code, 0)
+            walk(self, server)
             self.assertEqual(server.stop(), 0)
 
 
