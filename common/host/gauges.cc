@@ -4,6 +4,13 @@
 
 namespace ccfa::host {
 
+void Gauges::Appended(const std::string& topic, absl::Duration took) {
+  metrics_
+      .AddLatency("ccfa_append_seconds", "An append to a journal, until it is durable",
+                  {{"topic", topic}})
+      ->Observe(absl::ToDoubleSeconds(took));
+}
+
 void Gauges::Update(Host& host) {
   for (engine::Stepper* stepper : host.steppers()) {
     const std::string& service = stepper->service();

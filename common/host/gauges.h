@@ -15,6 +15,8 @@ class Gauges {
  public:
   absl::Status Serve(const std::string& address) { return metrics_.Serve(address).status(); }
   void Update(Host& host);
+  /// Any thread.
+  void Appended(const std::string& topic, absl::Duration took);
 
  private:
   telemetry::Metrics metrics_;

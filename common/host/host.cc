@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
+#include "common/journal/timed.h"
 
 namespace ccfa::host {
 namespace {
@@ -81,7 +82,7 @@ absl::Status Host::OpenJournals() {
   if (!options_.kafka) {
     for (const std::string& topic : Topics()) {
       journals_[topic].push_back(
-          std::make_unique<journal::EmbeddedJournal>(*journal_database_, topic));
+          Timed(std::make_unique<journal::EmbeddedJournal>(*journal_database_, topic)));
     }
     return absl::OkStatus();
   }
@@ -102,10 +103,18 @@ absl::Status Host::OpenJournals() {
           kafka_partitions_->Open(topic, i, Writes(topic));
       if (!journal.ok()) return journal.status();
       kafka_journals_.push_back(journal->get());
-      journals_[topic].push_back(*std::move(journal));
+      journals_[topic].push_back(Timed(*std::move(journal)));
     }
   }
   return absl::OkStatus();
+}
+
+std::unique_ptr<journal::Journal> Host::Timed(std::unique_ptr<journal::Journal> journal) const {
+  if (!options_.appended) return journal;
+  std::string topic = journal->topic();
+  return std::make_unique<journal::TimedJournal>(
+      std::move(journal), [appended = options_.appended, topic = std::move(topic)](
+                              absl::Duration took) { appended(topic, took); });
 }
 
 void Host::AddPartitions(const TimeSource& time, const calendar::Calendar& calendar) {

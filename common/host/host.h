@@ -41,6 +41,8 @@ class Host {
     std::shared_ptr<rocksdb::Env> env;
     /// Without it, the journals are embedded, in one partition.
     std::optional<Kafka> kafka;
+    /// Told how long each append took until it was durable; may be null.
+    std::function<void(const std::string& topic, absl::Duration took)> appended;
   };
 
   using Services = std::vector<std::unique_ptr<Service>>;
@@ -80,6 +82,8 @@ class Host {
   Host(Options options, Services services);
   absl::Status OpenDatabases();
   absl::Status OpenJournals();
+  /// With its appends timed, when somebody wants to know.
+  std::unique_ptr<journal::Journal> Timed(std::unique_ptr<journal::Journal> journal) const;
   void AddPartitions(const TimeSource& time, const calendar::Calendar& calendar);
   /// Every topic the services write or read, once.
   std::vector<std::string> Topics() const;

@@ -129,14 +129,18 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   Host::Services services = program.services();
   absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags, services);
   if (!kafka.ok()) return kafka.status();
-  absl::StatusOr<std::unique_ptr<Host>> host =
-      Host::Open({flags.data, nullptr, *kafka}, std::move(services), time, *calendar);
-  if (!host.ok()) return host.status();
-
   Gauges gauges;
+  Host::Options options{flags.data, nullptr, *kafka, {}};
   if (!flags.metrics.empty()) {
     if (absl::Status status = gauges.Serve(flags.metrics); !status.ok()) return status;
+    options.appended = [&](const std::string& topic, absl::Duration took) {
+      gauges.Appended(topic, took);
+    };
   }
+  absl::StatusOr<std::unique_ptr<Host>> host =
+      Host::Open(std::move(options), std::move(services), time, *calendar);
+  if (!host.ok()) return host.status();
+
   // Outlives the runners, whose last turns still answer.
   engine::Answerer answerer;
   for (engine::Engine* engine : (*host)->engines()) engine->AnswerOn(&answerer);

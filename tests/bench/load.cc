@@ -1,5 +1,7 @@
 #include "tests/bench/load.h"
 
+#include <grpcpp/alarm.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <functional>
@@ -60,12 +62,15 @@ class Record {
   int64_t failed_ = 0;
 };
 
+constexpr absl::Duration kAskEvery = absl::Milliseconds(5);
+
 struct Request {
   Request() { context.AddMetadata(rpc::kActorKey, kActor); }
   grpc::ClientContext context;
   record::v1::Receipt receipt;
   insight::v1::GetCallStoryRequest question;
   insight::v1::CallStory story;
+  grpc::Alarm pause;
 };
 
 }  // namespace
@@ -133,8 +138,13 @@ Seen OpenLoopToProblem(intake::v1::IntakeService::Stub& intake,
     flight->question.set_name(call);
     insight.async()->GetCallStory(&flight->context, &flight->question, &flight->story,
                                   [&, flight, call, due](const grpc::Status& status) {
-                                    if (status.ok() && flight->story.problem().empty())
-                                      return ask(call, due);
+                                    if (status.ok() && flight->story.problem().empty()) {
+                                      // Asked without a pause, those who watch would take the
+                                      // processors from what they watch.
+                                      return flight->pause.Set(
+                                          absl::ToChronoTime(absl::Now() + kAskEvery),
+                                          [&, flight, call, due](bool) { ask(call, due); });
+                                    }
                                     record.Add(absl::Now() - due, status.ok());
                                     flying.Land();
                                   });

@@ -38,7 +38,7 @@ class Disk : public ::testing::TestWithParam<Fault> {
 
   void Start() {
     auto env = std::shared_ptr<rocksdb::Env>(rocksdb::NewCompositeEnv(disk_));
-    auto host = host::Host::Open({folder_, env, {}}, all::EveryService(), time_, calendar_);
+    auto host = host::Host::Open({folder_, env, {}, {}}, all::EveryService(), time_, calendar_);
     ASSERT_TRUE(host.ok()) << host.status();
     host_ = *std::move(host);
   }

@@ -33,7 +33,7 @@ TEST(Threads, AnswerEveryAskerOnceAndTellTheSameStory) {
   std::filesystem::remove_all(folder);
   SystemTime time;
   auto calendar = calendar::Calendar::Create(calendar::BankHolidays::None());
-  auto host = *host::Host::Open({folder, nullptr, {}}, all::EveryService(), time, *calendar);
+  auto host = *host::Host::Open({folder, nullptr, {}, {}}, all::EveryService(), time, *calendar);
   engine::Answerer answerer;
   for (engine::Engine* engine : host->engines()) engine->AnswerOn(&answerer);
   std::vector<std::unique_ptr<engine::Runner>> runners;

@@ -47,7 +47,7 @@ Town::Town(absl::Time start, std::optional<host::Host::Kafka> kafka)
 
 void Town::Open() {
   absl::StatusOr<std::unique_ptr<host::Host>> host =
-      host::Host::Open({"/town", disk_, kafka_}, all::EveryService(), time_, EnglandAndWales());
+      host::Host::Open({"/town", disk_, kafka_, {}}, all::EveryService(), time_, EnglandAndWales());
   // Without a host no line of the test means anything.
   host_ = std::move(host).value();
   AwaitJournals();
