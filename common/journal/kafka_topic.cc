@@ -116,8 +116,7 @@ class Admin {
     size_t count = 0;
     const auto* result = rd_kafka_event_DescribeConfigs_result(event.get());
     const auto* described = rd_kafka_DescribeConfigs_result_resources(result, &count);
-    if (count == 0 ||
-        rd_kafka_ConfigResource_error(described[0]) != RD_KAFKA_RESP_ERR_NO_ERROR) {
+    if (count == 0 || rd_kafka_ConfigResource_error(described[0]) != RD_KAFKA_RESP_ERR_NO_ERROR) {
       return absl::NotFoundError(absl::StrCat("topic ", topic, " is not there yet"));
     }
     Settings settings;

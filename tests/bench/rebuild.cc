@@ -89,8 +89,8 @@ double Median(std::vector<double> values) {
 RebuildRates MeasureRebuild(const std::string& folder, int events, int rounds) {
   SystemTime time;
   auto calendar = calendar::Calendar::Create(calendar::BankHolidays::None());
-  auto host =
-      host::Host::Open({folder + "/rebuild", nullptr, {}, {}}, all::EveryService(), time, *calendar);
+  auto host = host::Host::Open({folder + "/rebuild", nullptr, {}, {}}, all::EveryService(), time,
+                               *calendar);
   if (!host.ok()) return {};
   Fill(**host, events);
   std::vector<double> rebuilds, puts;

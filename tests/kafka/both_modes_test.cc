@@ -35,7 +35,7 @@ TEST(BothModes, KeepTheSameRecords) {
   }
   Town embedded(kStart);
   Town kafka(kStart, host::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
-                                      [](const std::string&) { return true; }});
+                                       [](const std::string&) { return true; }});
   GoEveryWay(embedded);
   GoEveryWay(kafka);
   for (size_t i = 0; i < embedded.host().journals().size(); ++i) {
@@ -46,7 +46,7 @@ TEST(BothModes, KeepTheSameRecords) {
 
 TEST(BothModes, GoOnAfterARestartOnWhatKafkaKept) {
   Town kafka(kStart, host::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
-                                      [](const std::string&) { return true; }});
+                                       [](const std::string&) { return true; }});
   std::vector<std::string> before = RecordsOf(kafka, *kafka.host().journals()[0]);
   kafka.Restart();
   EXPECT_EQ(RecordsOf(kafka, *kafka.host().journals()[0]), before);
