@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "ccfa/cluster/v1/cluster.grpc.pb.h"
 #include "common/core/partition.h"
+#include "common/core/refusal.h"
 #include "common/rpc/status.h"
 
 namespace ccfa::ctl {
@@ -48,7 +49,11 @@ absl::StatusOr<std::string> Cluster::AddressOf(absl::string_view package,
     std::string address = Address(member.address());
     if (best.empty() || in_vain_[address] < in_vain_[best]) best = address;
   }
-  return best.empty() ? told_by_ : best;
+  if (!best.empty()) return best;
+  told_by_.clear();
+  return TryLater(absl::StatusCode::kUnavailable, "STARTING",
+                  absl::StrCat("no process that is known to ", servers_, " hosts ", service),
+                  kReconnect_ms);
 }
 
 cluster::v1::Owner* Cluster::OwnerLocked(absl::string_view package, absl::string_view council) {

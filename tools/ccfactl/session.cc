@@ -64,8 +64,8 @@ bool Session::ShouldAskAgain(const absl::Status& status, const Target& target, b
     if (reason == "RELEASED") cluster().LookAgain(target.address).IgnoreError();
     return patience.Wait();
   }
-  return repeatable && IsLost(status, reason) && cluster().LookAgain(target.address).ok() &&
-         patience.Wait();
+  return repeatable && !target.address.empty() && IsLost(status, reason) &&
+         cluster().LookAgain(target.address).ok() && patience.Wait();
 }
 
 std::string Session::CouncilOf(const google::protobuf::Message& request) {

@@ -61,7 +61,10 @@ class Session {
     Patience patience;
     while (true) {
       absl::StatusOr<Target> target = Find<Service>(CouncilOf(request));
-      if (!target.ok()) return target.status();
+      if (!target.ok()) {
+        if (ShouldAskAgain(target.status(), {}, true, patience)) continue;
+        return target.status();
+      }
       grpc::ClientContext context;
       Prepare(context);
       absl::Status status =
