@@ -88,8 +88,8 @@ absl::Status Host::OpenJournals() {
   }
   const Kafka& kafka = *options_.kafka;
   absl::StatusOr<std::unique_ptr<journal::KafkaPartitions>> opened =
-      journal::KafkaPartitions::Create(
-          {kafka.settings, kafka.address, kafka.answers, kafka.is_first}, *journal_database_);
+      journal::KafkaPartitions::Create({kafka.settings, kafka.address, kafka.has, kafka.is_first},
+                                       *journal_database_);
   if (!opened.ok()) return opened.status();
   kafka_partitions_ = *std::move(opened);
   absl::StatusOr<std::unique_ptr<journal::KafkaOwners>> owners =
@@ -236,6 +236,7 @@ cluster::v1::Cluster Host::Cluster() const {
     if (ownership.epoch < owner.epoch()) continue;
     owner.set_address(ownership.owner);
     owner.set_epoch(ownership.epoch);
+    owner.set_confirmed(ownership.confirmed);
   }
   for (auto& [partition, owner] : owners) *cluster.add_owners() = std::move(owner);
   return cluster;

@@ -27,8 +27,8 @@ class Host {
     journal::KafkaSettings settings;
     /// Where this process is asked: the HOST:PORT of its gRPC server as others reach it.
     std::string address;
-    /// Whether the process at an address still answers.
-    std::function<bool(const std::string& address)> answers;
+    /// Whether the process at an address says that it still has a partition.
+    journal::KafkaPartitions::Has has;
     int partitions = 1;
     /// Whether a partition that nobody has is claimed at once, or left to others for a moment.
     std::function<bool(int partition)> is_first = [](int) { return true; };

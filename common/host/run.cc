@@ -13,6 +13,7 @@
 #include "common/host/cluster_service.h"
 #include "common/host/flags.h"
 #include "common/host/gauges.h"
+#include "common/host/neighbours.h"
 #include "common/journal/kafka_topic.h"
 #include "common/rpc/journal_service.h"
 #include "common/rpc/server.h"
@@ -24,7 +25,6 @@ namespace {
 constexpr absl::Duration kLookAfterEvery = absl::Seconds(1);
 constexpr absl::Duration kLookWhileStarting = absl::Milliseconds(50);
 constexpr absl::Duration kDrainPatience = absl::Seconds(10);
-constexpr absl::Duration kAnswerPatience = absl::Milliseconds(300);
 
 absl::StatusOr<calendar::Calendar> LoadCalendar(const Flags& flags) {
   if (flags.bank_holidays.empty()) {
@@ -67,7 +67,10 @@ absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags,
   kafka.address = flags.address.empty() ? flags.listen : flags.address;
   if (absl::EndsWith(kafka.address, ":0"))
     return absl::InvalidArgumentError("--address: with --kafka the port must be known beforehand");
-  kafka.answers = [](const std::string& address) { return rpc::Answers(address, kAnswerPatience); };
+  auto neighbours = std::make_shared<Neighbours>(grpc::InsecureChannelCredentials());
+  kafka.has = [neighbours](const std::string& address, const std::string& topic, int partition) {
+    return neighbours->Has(address, topic, partition);
+  };
   absl::StatusOr<int> partitions = journal::PrepareTopics(kafka.settings, TopicsOf(services),
                                                           {flags.partitions, flags.replication});
   if (!partitions.ok()) {

@@ -363,7 +363,8 @@ int64_t KafkaJournal::next_offset() const {
 
 KafkaJournal::Ownership KafkaJournal::ownership() const {
   Lock lock(mutex_);
-  return {place_.epoch(), place_.owner(), mine_, place_.owner() == options_.owner};
+  return {place_.epoch(), place_.owner(), mine_, mine_ && SinceBoot() < confirmed_until_,
+          place_.owner() == options_.owner};
 }
 
 absl::StatusOr<uint64_t> KafkaJournal::End() const {

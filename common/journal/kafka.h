@@ -52,6 +52,8 @@ class KafkaJournal final : public Journal, public KafkaFollower {
     uint64_t epoch = 0;
     std::string owner;
     bool mine = false;
+    /// It is mine, and the lease goes on.
+    bool confirmed = false;
     /// The owner is a process at this address: this one, or the one before it.
     bool last_was_here = false;
   };

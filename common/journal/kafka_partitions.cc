@@ -13,7 +13,7 @@ constexpr absl::Duration kLookForOwnerEvery = absl::Milliseconds(400);
 // Those whose share it is may still be starting; one that was given up has nobody to wait for.
 constexpr absl::Duration kLeaveNewToOthers = absl::Seconds(3);
 constexpr absl::Duration kLeaveToOthers = absl::Milliseconds(200);
-// An owner that does not answer so many times in a row has lost its partitions.
+// An owner that does not say so many times in a row that it has a partition has lost it.
 constexpr int kSilences = 3;
 
 }  // namespace
@@ -125,6 +125,8 @@ void KafkaPartitions::ClaimWhatIsFree() {
     std::vector<int64_t> ends = ends_->Ask(followers);
     for (size_t i = 0; i < wanted.size(); ++i) {
       auto [journal, epoch] = wanted[i];
+      // Without Kafka its owner cannot have what it has confirmed, and is given time to.
+      if (ends[i] < 0) silences_.erase(journal);
       if (ends[i] >= 0 && journal->next_offset() >= ends[i]) journal->SendClaim(epoch);
     }
   }
@@ -133,17 +135,19 @@ void KafkaPartitions::ClaimWhatIsFree() {
 bool KafkaPartitions::ShouldTake(KafkaJournal& journal, const KafkaJournal::Ownership& ownership) {
   if (!ownership.owner.empty()) {
     free_since_.erase(&journal);
-    return ownership.last_was_here || IsSilent(ownership.owner);
+    return ownership.last_was_here || IsSilent(journal, ownership.owner);
   }
   absl::Duration since = free_since_.try_emplace(&journal, SinceBoot()).first->second;
   const absl::Duration patience = ownership.epoch == 0 ? kLeaveNewToOthers : kLeaveToOthers;
   return options_.is_first(journal.partition()) || SinceBoot() >= since + patience;
 }
 
-bool KafkaPartitions::IsSilent(const std::string& owner) {
-  Silence& silence = silences_[owner];
+bool KafkaPartitions::IsSilent(KafkaJournal& journal, const std::string& owner) {
+  Silence& silence = silences_[&journal];
+  if (silence.owner != owner) silence = {owner, 0, absl::ZeroDuration()};
   if (SinceBoot() >= silence.next_look) {
-    silence.looks = options_.answers(owner) ? 0 : silence.looks + 1;
+    const bool has = options_.has(owner, journal.topic(), journal.partition());
+    silence.looks = has ? 0 : silence.looks + 1;
     silence.next_look = SinceBoot() + kLookForOwnerEvery;
   }
   return silence.looks >= kSilences;

@@ -19,12 +19,15 @@ namespace ccfa::journal {
 /// journals, claims what nobody has or whose owner is silent, and keeps leases going.
 class KafkaPartitions {
  public:
+  /// Whether the process at an address says that it still has a partition.
+  using Has =
+      std::function<bool(const std::string& address, const std::string& topic, int partition)>;
+
   struct Options {
     KafkaSettings settings;
     /// The address at which this process answers; empty when it only reads.
     std::string owner;
-    /// Whether another owner still answers at its address.
-    std::function<bool(const std::string& owner)> answers = [](const std::string&) { return true; };
+    Has has = [](const std::string&, const std::string&, int) { return true; };
     /// Whether a partition nobody has is claimed at once, or left to others for a moment.
     std::function<bool(int partition)> is_first = [](int) { return true; };
   };
@@ -48,7 +51,9 @@ class KafkaPartitions {
   void Stop();
 
  private:
+  /// How often in a row an owner did not say that it has its partition.
   struct Silence {
+    std::string owner;
     int looks = 0;
     absl::Duration next_look;
   };
@@ -62,7 +67,7 @@ class KafkaPartitions {
   bool Wait(absl::Duration longest, bool until_asked);
   /// Whether a partition in this state is this process's to take.
   bool ShouldTake(KafkaJournal& journal, const KafkaJournal::Ownership& ownership);
-  bool IsSilent(const std::string& owner);
+  bool IsSilent(KafkaJournal& journal, const std::string& owner);
 
   const Options options_;
   state::Database& copies_;
@@ -78,7 +83,7 @@ class KafkaPartitions {
 
   // The claiming thread's own.
   std::map<KafkaJournal*, absl::Duration> free_since_;
-  std::map<std::string, Silence> silences_;
+  std::map<KafkaJournal*, Silence> silences_;
 
   std::thread leases_, claims_;
 };

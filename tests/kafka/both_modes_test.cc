@@ -34,8 +34,9 @@ TEST(BothModes, KeepTheSameRecords) {
     ASSERT_TRUE(made.ok()) << made;
   }
   Town embedded(kStart);
-  Town kafka(kStart, host::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
-                                       [](const std::string&) { return true; }});
+  Town kafka(kStart,
+             host::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
+                               [](const std::string&, const std::string&, int) { return true; }});
   GoEveryWay(embedded);
   GoEveryWay(kafka);
   for (size_t i = 0; i < embedded.host().journals().size(); ++i) {
@@ -45,8 +46,9 @@ TEST(BothModes, KeepTheSameRecords) {
 }
 
 TEST(BothModes, GoOnAfterARestartOnWhatKafkaKept) {
-  Town kafka(kStart, host::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
-                                       [](const std::string&) { return true; }});
+  Town kafka(kStart,
+             host::Host::Kafka{SharedCluster().settings(), "127.0.0.1:1",
+                               [](const std::string&, const std::string&, int) { return true; }});
   std::vector<std::string> before = RecordsOf(kafka, *kafka.host().journals()[0]);
   kafka.Restart();
   EXPECT_EQ(RecordsOf(kafka, *kafka.host().journals()[0]), before);

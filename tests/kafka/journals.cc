@@ -61,7 +61,9 @@ Side::~Side() {
 void Side::Start() {
   copies_ = *state::Database::Open({folder_, {topic_}, state::Holds::kJournals, nullptr});
   partitions_ = *journal::KafkaPartitions::Create(
-      {settings_, owner_, [this](const std::string&) { return others_answer_; }}, *copies_);
+      {settings_, owner_,
+       [this](const std::string&, const std::string&, int) { return others_answer_; }},
+      *copies_);
   journal_ = *partitions_->Open(topic_, 0, /*may_own=*/true);
   EXPECT_TRUE(partitions_->Start().ok());
 }
