@@ -8,7 +8,7 @@ namespace ccfa::journal {
 namespace {
 
 constexpr int kPoll_ms = 100;
-constexpr int kPatience_ms = 10'000;
+constexpr int kPatience_ms = 5'000;
 constexpr int kRetryMs = 500;
 constexpr int kLargestMessage = 20 << 20;
 constexpr int kFlush_ms = 2'000;
