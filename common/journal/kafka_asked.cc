@@ -8,10 +8,8 @@
 namespace ccfa::journal {
 namespace {
 
-constexpr int kRetryMs = 500;
-
 absl::Status Ending() {
-  return TryLater(absl::StatusCode::kUnavailable, "RELEASED", "the process is ending", kRetryMs);
+  return NotNow("RELEASED", "the process is ending");
 }
 
 }  // namespace
@@ -61,8 +59,7 @@ void KafkaJournal::TellEnd(int64_t end) {
   }
   for (ThenEnd& then : answered) then(End());
   for (ThenEnd& then : unanswered) {
-    then(TryLater(absl::StatusCode::kUnavailable, "BROKER_SILENT",
-                  "the broker did not say where the journal ends", kRetryMs));
+    then(NotNow("BROKER_SILENT", "the broker did not say where the journal ends"));
   }
 }
 

@@ -9,14 +9,12 @@ namespace {
 
 constexpr int kPoll_ms = 100;
 constexpr int kPatience_ms = 5'000;
-constexpr int kRetryMs = 500;
 constexpr int kLargestMessage = 20 << 20;
 constexpr int kFlush_ms = 2'000;
 constexpr uintptr_t kUnwatched = UINTPTR_MAX;
 
 absl::Status NotDelivered(const std::string& why) {
-  return TryLater(absl::StatusCode::kUnavailable, "BROKER_FAILED",
-                  absl::StrCat("the broker did not confirm the record: ", why), kRetryMs);
+  return NotNow("BROKER_FAILED", absl::StrCat("the broker did not confirm the record: ", why));
 }
 
 class IntoOurLog final : public RdKafka::EventCb {
