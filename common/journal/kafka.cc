@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -166,6 +167,11 @@ void KafkaJournal::Miss() {
   HaltLocked("the broker does not have it any more: the topic must keep its records for ever");
 }
 
+bool KafkaJournal::WroteItself() {
+  Lock lock(mutex_);
+  return mine_ && !must_read_ && !load_again_;
+}
+
 std::optional<int64_t> KafkaJournal::ReadAgainFrom() {
   Lock lock(mutex_);
   if (!load_again_ || !copies_.failure().ok() || !LoadLocked().ok()) return std::nullopt;
@@ -190,9 +196,11 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
   const int64_t expected = place_.next_offset();
   const absl::Duration asked = SinceBoot();
   std::shared_ptr<KafkaProducer> producer = producer_;
+  sends_ = true;
   lock.unlock();
   absl::StatusOr<std::vector<int64_t>> offsets = producer->Send(std::move(outgoing));
   lock.lock();
+  sends_ = false;
   absl::Status appended = load_again_ ? lost_ : offsets.status();
   if (appended.ok()) {
     bool follow = offsets->front() == expected &&
@@ -211,9 +219,10 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
   const std::vector<Sealed> rest(met, records.end());
   if (appended = CopyLocked(rest); !appended.ok()) return appended;
   if (place_.next_offset() <= offsets->back()) {
-    for (size_t i = 0; i < records.size(); ++i) {
-      (*place_.mutable_heads())[parsed[i].council()] = Digest(records[i].bytes);
-    }
+    std::map<absl::string_view, const std::string*> last_of;
+    for (size_t i = 0; i < records.size(); ++i) last_of[parsed[i].council()] = &records[i].bytes;
+    for (auto& [council, bytes] : last_of)
+      (*place_.mutable_heads())[std::string(council)] = Digest(*bytes);
     place_.set_next_offset(offsets->back() + 1);
   }
   confirmed_until_ = std::max(confirmed_until_, asked + kLease);
@@ -224,6 +233,7 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
 
 bool KafkaJournal::HasEffect(Lock& lock, int64_t offset, const Sealed& last) {
   // The reading thread absorbs them like any others, into the copy too.
+  must_read_ = true;
   moved_on_.wait_for(lock, kReadPatience,
                      [&] { return place_.next_offset() > offset || !mine_ || !halted_.ok(); });
   if (!mine_ || end_ < last.seq) return false;

@@ -97,6 +97,7 @@ class KafkaJournal final : public Journal, public KafkaFollower {
   int64_t next_offset() const override;
   void Absorb(const Messages& messages) override;
   void Miss() override;
+  bool WroteItself() override;
   std::optional<int64_t> ReadAgainFrom() override;
   void KeepPlace() override;
 
@@ -156,6 +157,9 @@ class KafkaJournal final : public Journal, public KafkaFollower {
   std::string claiming_;
   absl::Duration claimed_at_;
   bool mine_ = false;
+  /// Somebody else's messages may be there, which an owner finds by reading.
+  bool must_read_ = true;
+  bool sends_ = false;
   bool released_ = false;
   bool closed_ = false;
   /// The copy did not take something: what it has is read again once it takes writes.

@@ -51,6 +51,7 @@ void KafkaJournal::TellEnd(int64_t end) {
           continue;
         }
         one.until = end;
+        must_read_ |= place_.next_offset() < end;
       }
       still.push_back(std::move(one));
     }

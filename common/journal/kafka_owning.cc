@@ -60,8 +60,13 @@ absl::Status KafkaJournal::Send(KafkaProducer& producer, const Claim& claim) con
 
 void KafkaJournal::Confirm(int64_t end, absl::Duration asked) {
   Lock lock(mutex_);
-  if (mine_ && place_.next_offset() >= end)
+  if (!mine_) return;
+  if (place_.next_offset() >= end) {
+    must_read_ = false;
     confirmed_until_ = std::max(confirmed_until_, asked + kLease);
+  } else if (!sends_) {
+    must_read_ = true;
+  }
 }
 
 void KafkaJournal::Release() {
@@ -83,6 +88,7 @@ void KafkaJournal::Release() {
 
 void KafkaJournal::LoseLocked(const absl::Status& why) {
   mine_ = false;
+  must_read_ = true;
   // Nothing of this ownership is sent any more.
   producer_.reset();
   lost_ = why;
