@@ -19,6 +19,22 @@ constexpr uint64_t kUnkeptRecords = 10'000;
 // A handover to another thread costs more than so many answers.
 constexpr size_t kAnswersGivenHere = 2;
 
+/// The record with a seq and its event, as one of this build wrote them.
+absl::Status Decode(absl::string_view bytes, uint64_t seq, Record& record,
+                    google::protobuf::Message& event) {
+  if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) || record.seq() != seq) {
+    return absl::DataLossError(
+        absl::StrCat("expected the record with seq ", seq, "; run `ccfactl verify`"));
+  }
+  if (!event.ParseFromString(record.data()))
+    return absl::DataLossError("the event cannot be decoded; run `ccfactl verify`");
+  if (InnerEvent(event) == nullptr) {
+    return absl::FailedPreconditionError(absl::StrCat("this build does not know ", record.type(),
+                                                      "; start the one that wrote it, or a later"));
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Starting() {
   return NotNow("STARTING", "the service is reading its journal");
 }
@@ -305,11 +321,10 @@ absl::Status Engine::Replay(const Lease& database, const OnProgress& progress) {
   Draft event = rules_.NewEvent();
   uint64_t expected = books.Applied() + 1;
   absl::Status read = journal_.Read(books.Applied(), [&](uint64_t offset, absl::string_view bytes) {
-    if (!record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())) ||
-        record.seq() != expected || !event->ParseFromString(record.data())) {
-      damage = absl::DataLossError(absl::StrCat(journal_.topic(), " offset ", offset,
-                                                ": expected the record with seq ", expected,
-                                                "; run `ccfactl verify`"));
+    damage = Decode(bytes, expected, record, *event);
+    if (!damage.ok()) {
+      damage = absl::Status(damage.code(), absl::StrCat(journal_.topic(), " offset ", offset, ": ",
+                                                        damage.message()));
       return false;
     }
     Fold(rules_, rows, *event, record, offset, bytes);

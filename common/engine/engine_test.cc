@@ -254,6 +254,35 @@ TEST_F(Start, HaltsAtAGapInItsOwnJournal) {
   EXPECT_EQ(Said(Ask("d")), "DATA_LOSS");
 }
 
+/// What an engine says that finds this event behind its own first.
+class OwnEvent : public NotebookTest {
+ protected:
+  std::string SaidOf(const std::string& type, const std::string& data) {
+    Ask("a");
+    engine_->Step();
+    Record record;
+    record.set_type(type);
+    record.set_seq(2);
+    record.set_data(data);
+    EXPECT_TRUE(
+        journal_->Append({{2, record.SerializeAsString()}}, journal::Durability::kNow).ok());
+    Restart();
+    EXPECT_FALSE((*Ask("b"))->ok());
+    return std::string(engine_->Health().message());
+  }
+};
+
+TEST_F(OwnEvent, OfALaterBuildIsNeverPassedOver) {
+  // A field this build does not have.
+  EXPECT_THAT(SaidOf("ccfa.intake.v1.CallSungAbout", "\xca\x3e\x02la"),
+              HasSubstr("offset 2: this build does not know ccfa.intake.v1.CallSungAbout"));
+}
+
+TEST_F(OwnEvent, ThatIsGarbageIsNeverPassedOver) {
+  EXPECT_THAT(SaidOf("ccfa.intake.v1.CallLogged", "\xff\xff"),
+              HasSubstr("offset 2: the event cannot be decoded"));
+}
+
 TEST_F(Start, FoldsAgainWhenTheTablesKnowMoreThanTheJournal) {
   Ask("a");
   engine_->Step();

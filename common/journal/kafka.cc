@@ -206,8 +206,10 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
     bool follow = offsets->front() == expected &&
                   offsets->back() == expected + static_cast<int64_t>(records.size()) - 1;
     // Behind what was known, and nothing between: nobody claimed before them.
-    if (!follow && !HasEffect(lock, offsets->back(), records.back()))
-      appended = NotNow("OWNERSHIP_LOST", "somebody else wrote to the partition");
+    if (!follow && !HasEffect(lock, offsets->back(), records.back())) {
+      appended =
+          halted_.ok() ? NotNow("OWNERSHIP_LOST", "somebody else wrote to the partition") : halted_;
+    }
   }
   if (!appended.ok()) {
     if (mine_ && place_.epoch() == epoch) LoseLocked(appended);
