@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <regex>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -20,6 +21,7 @@ constexpr size_t kErrorBytes = 512;
 constexpr int kMostLooks = 100;
 constexpr absl::Duration kLookAgain = absl::Milliseconds(100);
 constexpr int kLargestMessage = 20 << 20;
+constexpr char kUnfinishedTopic[] = "ccfa.unfinished-copy";
 
 template <class T, void (*destroy)(T*)>
 struct Destroy {
@@ -102,6 +104,26 @@ class Admin {
       return absl::OkStatus();
     return absl::FailedPreconditionError(
         absl::StrCat(topic, ": ", rd_kafka_topic_result_error_string(results[0])));
+  }
+
+  absl::Status Delete(const std::string& topic) {
+    Owned<rd_kafka_DeleteTopic_t, rd_kafka_DeleteTopic_destroy> gone(
+        rd_kafka_DeleteTopic_new(topic.c_str()));
+    auto options = Options(RD_KAFKA_ADMIN_OP_DELETETOPICS);
+    rd_kafka_DeleteTopic_t* topics[] = {gone.get()};
+    rd_kafka_DeleteTopics(handle(), topics, 1, options.get(), answers_.get());
+    Event event = Await();
+    if (!event) return NoAnswer();
+    if (absl::Status error = ErrorOf(event); !error.ok()) return error;
+    size_t count = 0;
+    const auto* result = rd_kafka_event_DeleteTopics_result(event.get());
+    const auto* results = rd_kafka_DeleteTopics_result_topics(result, &count);
+    rd_kafka_resp_err_t error =
+        count == 0 ? RD_KAFKA_RESP_ERR_UNKNOWN : rd_kafka_topic_result_error(results[0]);
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR || error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
+      return absl::OkStatus();
+    return absl::FailedPreconditionError(
+        absl::StrCat("topic ", topic, " cannot be deleted: ", rd_kafka_err2str(error)));
   }
 
   absl::StatusOr<Settings> SettingsOf(const std::string& topic) {
@@ -210,6 +232,11 @@ absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
   if (!admin.ok()) return admin.status();
   absl::StatusOr<std::map<std::string, Topic>> there = (*admin)->Topics();
   if (!there.ok()) return there.status();
+  if (!layout.is_copy && there->contains(kUnfinishedTopic)) {
+    return absl::FailedPreconditionError(
+        "the journal there is a copy that was interrupted; run the same ccfactl journal copy "
+        "again, it goes on where it stopped");
+  }
   Topic wanted{layout.partitions, layout.replication};
   for (const std::string& topic : topics) {
     if (wanted.partitions == 0 && there->contains(topic))
@@ -229,6 +256,33 @@ absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
                                                {{"cleanup.policy", "compact"}});
   if (!owners.ok()) return owners;
   return wanted.partitions;
+}
+
+absl::StatusOr<JournalTopics> FindJournalTopics(const KafkaSettings& settings) {
+  static const std::regex is_journal("ccfa\\.[a-z_]+\\.v[0-9]+");
+  absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
+  if (!admin.ok()) return admin.status();
+  absl::StatusOr<std::map<std::string, Topic>> there = (*admin)->Topics();
+  if (!there.ok()) return there.status();
+  JournalTopics found;
+  for (const auto& [name, topic] : *there) {
+    if (name != KafkaOwners::kTopic && std::regex_match(name, is_journal))
+      found.partitions[name] = topic.partitions;
+  }
+  found.unfinished = there->contains(kUnfinishedTopic);
+  return found;
+}
+
+absl::Status MarkUnfinished(const KafkaSettings& settings, int replication) {
+  absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
+  if (!admin.ok()) return admin.status();
+  return (*admin)->Create(kUnfinishedTopic, {1, replication}, {});
+}
+
+absl::Status UnmarkUnfinished(const KafkaSettings& settings) {
+  absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
+  if (!admin.ok()) return admin.status();
+  return (*admin)->Delete(kUnfinishedTopic);
 }
 
 }  // namespace ccfa::journal
