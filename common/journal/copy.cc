@@ -210,22 +210,25 @@ class Copier {
     if (!source.ok()) return source.status();
     std::vector<Sealed> batch;
     size_t bytes = 0;
-    for (uint64_t seq = 0; seq < partition.records;) {
+    auto append = [&] {
+      absl::Status appended = to_.Append(partition.topic, partition.partition, batch);
+      batch.clear();
+      bytes = 0;
+      return appended;
+    };
+    // To the end: behind the last record stands who gave the partition up.
+    while (true) {
       absl::StatusOr<std::optional<Sealed>> next = (*source)->Next();
       if (!next.ok()) return next.status();
-      if (!*next) return SourceChanged();
-      seq = (*next)->seq;
-      if (seq <= partition.records - partition.copied) continue;
+      if (!*next) break;
+      if ((*next)->seq <= partition.records - partition.copied) continue;
       bytes += (*next)->bytes.size();
       batch.push_back(*std::move(*next));
       counter.Add();
-      if (batch.size() < kBatchRecords && bytes < kBatchBytes && seq < partition.records) continue;
-      absl::Status appended = to_.Append(partition.topic, partition.partition, batch);
-      if (!appended.ok()) return appended;
-      batch.clear();
-      bytes = 0;
+      if (batch.size() < kBatchRecords && bytes < kBatchBytes) continue;
+      if (absl::Status appended = append(); !appended.ok()) return appended;
     }
-    return absl::OkStatus();
+    return append();
   }
 
   absl::Status Verify() {
@@ -250,12 +253,6 @@ class Copier {
     if (absl::Status unchanged = from_.CheckUnchanged(); !unchanged.ok()) return unchanged;
     // What differs is told with the hashes, and stays closed to processes.
     return equal ? to_.Finish() : absl::OkStatus();
-  }
-
-  absl::Status SourceChanged() const {
-    return Refused("SOURCE_CHANGED",
-                   absl::StrCat(from_.name(), " changed while it was copied: end the processes "
-                                              "that use it, and copy again"));
   }
 
   Archive& from_;

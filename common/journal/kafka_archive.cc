@@ -105,7 +105,7 @@ class KafkaArchive::Reader final : public RecordReader {
 };
 
 absl::StatusOr<std::unique_ptr<Archive>> KafkaArchive::Open(KafkaPlace place, bool is_target) {
-  absl::StatusOr<JournalTopics> there = FindJournalTopics(place.settings);
+  absl::StatusOr<JournalTopics> there = FindJournalTopics(place.settings, is_target);
   if (!there.ok()) {
     return absl::Status(there.status().code(),
                         absl::StrCat(place.name, ": ", there.status().message()));

@@ -19,6 +19,7 @@ namespace {
 constexpr int kTimeout_ms = 15'000;
 constexpr size_t kErrorBytes = 512;
 constexpr int kMostLooks = 100;
+constexpr int kMostMarkLooks = 30;
 constexpr absl::Duration kLookAgain = absl::Milliseconds(100);
 constexpr int kLargestMessage = 20 << 20;
 constexpr char kUnfinishedTopic[] = "ccfa.unfinished-copy";
@@ -67,17 +68,31 @@ class Admin {
   explicit Admin(std::unique_ptr<RdKafka::Producer> client)
       : client_(std::move(client)), answers_(rd_kafka_queue_new(handle())) {}
 
-  absl::StatusOr<std::map<std::string, Topic>> Topics() {
+  using Topics = std::map<std::string, Topic>;
+
+  absl::StatusOr<Topics> FindTopics() {
     RdKafka::Metadata* answer = nullptr;
     RdKafka::ErrorCode asked = client_->metadata(true, nullptr, &answer, kTimeout_ms);
     std::unique_ptr<RdKafka::Metadata> metadata(answer);
     if (asked != RdKafka::ERR_NO_ERROR) return NoAnswer();
-    std::map<std::string, Topic> topics;
+    Topics topics;
     for (const auto* topic : *metadata->topics()) {
       Topic& known = topics[topic->topic()];
       known.partitions = static_cast<int>(topic->partitions()->size());
       if (known.partitions > 0)
         known.replication = static_cast<int>(topic->partitions()->front()->replicas()->size());
+    }
+    return topics;
+  }
+
+  /// The same, with a mark of an unfinished copy only where it stays: brokers still know one that
+  /// was deleted a moment ago.
+  absl::StatusOr<Topics> FindSettledTopics() {
+    absl::StatusOr<Topics> topics = FindTopics();
+    for (int look = 0; topics.ok() && topics->contains(kUnfinishedTopic) && look < kMostMarkLooks;
+         ++look) {
+      absl::SleepFor(kLookAgain);
+      topics = FindTopics();
     }
     return topics;
   }
@@ -230,7 +245,8 @@ absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
                                   const TopicLayout& layout) {
   absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
   if (!admin.ok()) return admin.status();
-  absl::StatusOr<std::map<std::string, Topic>> there = (*admin)->Topics();
+  absl::StatusOr<Admin::Topics> there =
+      layout.is_copy ? (*admin)->FindTopics() : (*admin)->FindSettledTopics();
   if (!there.ok()) return there.status();
   if (!layout.is_copy && there->contains(kUnfinishedTopic)) {
     return absl::FailedPreconditionError(
@@ -258,11 +274,12 @@ absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
   return wanted.partitions;
 }
 
-absl::StatusOr<JournalTopics> FindJournalTopics(const KafkaSettings& settings) {
+absl::StatusOr<JournalTopics> FindJournalTopics(const KafkaSettings& settings, bool is_copy) {
   static const std::regex is_journal("ccfa\\.[a-z_]+\\.v[0-9]+");
   absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
   if (!admin.ok()) return admin.status();
-  absl::StatusOr<std::map<std::string, Topic>> there = (*admin)->Topics();
+  absl::StatusOr<Admin::Topics> there =
+      is_copy ? (*admin)->FindTopics() : (*admin)->FindSettledTopics();
   if (!there.ok()) return there.status();
   JournalTopics found;
   for (const auto& [name, topic] : *there) {

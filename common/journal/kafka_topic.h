@@ -37,7 +37,7 @@ struct JournalTopics {
   /// A copy into them began, and did not come to its end.
   bool unfinished = false;
 };
-absl::StatusOr<JournalTopics> FindJournalTopics(const KafkaSettings& settings);
+absl::StatusOr<JournalTopics> FindJournalTopics(const KafkaSettings& settings, bool is_copy);
 
 /// Keeps processes from opening the topics while a copy fills them: by a topic, which they see
 /// before they read any other.

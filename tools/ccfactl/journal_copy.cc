@@ -80,6 +80,7 @@ void PrintOutcome(const Session& session,
   Table table({"topic", "partition", "records", "copied", "hash", "equal"});
   for (const journal::CopiedPartition& one : partitions) {
     const bool equal = one.source_hash == one.target_hash;
+    if (!session.json && equal && one.records == 0) continue;
     // For people, enough of it to compare by eye.
     const std::string hash = session.json ? one.target_hash : one.target_hash.substr(0, 16);
     table.AddRow({one.topic, absl::StrCat(one.partition), absl::StrCat(one.records),
