@@ -32,8 +32,10 @@ class Counter {
   Counter(const OnCopied& progress, CopyStage stage, uint64_t total)
       : progress_(progress), stage_(stage), total_(total) {}
   ~Counter() { progress_(stage_, done_, total_); }
-  void Add() {
-    if (++done_ % kProgressEvery == 0) progress_(stage_, done_, total_);
+  void Add(uint64_t records = 1) {
+    const uint64_t before = done_;
+    done_ += records;
+    if (done_ / kProgressEvery != before / kProgressEvery) progress_(stage_, done_, total_);
   }
 
  private:
@@ -212,6 +214,7 @@ class Copier {
     size_t bytes = 0;
     auto append = [&] {
       absl::Status appended = to_.Append(partition.topic, partition.partition, batch);
+      if (appended.ok()) counter.Add(batch.size());
       batch.clear();
       bytes = 0;
       return appended;
@@ -224,7 +227,6 @@ class Copier {
       if ((*next)->seq <= partition.records - partition.copied) continue;
       bytes += (*next)->bytes.size();
       batch.push_back(*std::move(*next));
-      counter.Add();
       if (batch.size() < kBatchRecords && bytes < kBatchBytes) continue;
       if (absl::Status appended = append(); !appended.ok()) return appended;
     }

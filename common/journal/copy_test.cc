@@ -242,7 +242,7 @@ TEST(Copy, SaysHowFarItIs) {
   CopiedIn(CopyHome(from, to, [&](CopyStage stage, uint64_t done, uint64_t total) {
     said.push_back(absl::StrCat(static_cast<int>(stage), " ", done, "/", total));
   }));
-  EXPECT_THAT(said, ::testing::ElementsAre("0 1000/0", "0 1500/0", "1 1000/1500", "1 1500/1500",
+  EXPECT_THAT(said, ::testing::ElementsAre("0 1000/0", "0 1500/0", "1 1500/1500", "1 1500/1500",
                                            "2 1000/1500", "2 1500/1500"));
 }
 
