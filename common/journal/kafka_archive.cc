@@ -130,7 +130,10 @@ absl::StatusOr<std::unique_ptr<Archive>> KafkaArchive::Open(KafkaPlace place, bo
     layout.topics.push_back(topic);
     layout.partitions = partitions;
   }
-  absl::StatusOr<std::unique_ptr<RdKafka::KafkaConsumer>> consumer = NewConsumer(place.settings);
+  KafkaSettings settings = place.settings;
+  // A partition's reading ends at its end: the next one's would wait behind a long poll there.
+  settings.try_emplace("fetch.wait.max.ms", "10");
+  absl::StatusOr<std::unique_ptr<RdKafka::KafkaConsumer>> consumer = NewConsumer(settings);
   if (!consumer.ok()) return consumer.status();
   return std::unique_ptr<Archive>(
       new KafkaArchive(std::move(place), std::move(layout), *std::move(consumer)));
@@ -190,9 +193,9 @@ absl::Status KafkaArchive::CheckTakes(const std::string& topic, int partition, u
   if (epoch >= known.epoch) return absl::OkStatus();
   return Refused(
       "TAKEN_SINCE",
-      absl::StrCat(place_.name, ": ", PlaceOf(topic, partition), " was claimed up to epoch ",
-                   known.epoch, " since it was copied to, and a record of epoch ", epoch,
-                   " behind that would have no effect; delete its topics ccfa.*, and copy again"));
+      absl::StrCat(place_.name, ": ", PlaceOf(topic, partition), " has been claimed by processes, up to epoch ",
+                   known.epoch, ", and a record of epoch ", epoch,
+                   " behind that would have no effect; delete the topics ccfa.* there, and copy again"));
 }
 
 absl::Status KafkaArchive::Begin(const Layout& layout) {
@@ -248,13 +251,14 @@ absl::Status KafkaArchive::Claim(const std::string& topic, int partition, uint64
   Known& known = known_[where];
   const bool is_new = !producer_ || producer_of_ != where;
   if (!is_new && known.epoch >= epoch) return absl::OkStatus();
-  if (is_new) {
+  if (!producer_) {
     auto producer = KafkaProducer::Create(place_.settings, topic, partition);
     if (!producer.ok()) return producer.status();
     producer_ = *std::move(producer);
-    producer_of_ = where;
   }
-  // First in its session and alone, as every claim: records that were sent along could land without
+  producer_->TurnTo(topic, partition);
+  producer_of_ = where;
+  // First in the partition and alone, as every session's claim: records that were sent along could land without
   // those before them. One of an epoch that was claimed already has no effect.
   const journal::Claim claim{epoch, "", RandomHex(kNonceBytes)};
   std::vector<KafkaProducer::Outgoing> messages;

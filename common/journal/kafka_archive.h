@@ -62,7 +62,7 @@ class KafkaArchive final : public Archive {
 
   bool Has(const std::string& topic) const;
   absl::StatusOr<int64_t> AskEnd(const std::string& topic, int partition);
-  /// A session of its own for the partition, which begins with a claim of the epoch.
+  /// Claims the epoch, unless this session has done so in the partition.
   absl::Status Claim(const std::string& topic, int partition, uint64_t epoch);
   absl::Status AppendOfOneEpoch(const std::string& topic, int partition,
                                 const std::vector<record::v1::Record>& records);
@@ -72,7 +72,7 @@ class KafkaArchive final : public Archive {
   Layout layout_;
   const std::unique_ptr<RdKafka::KafkaConsumer> consumer_;
   std::map<std::pair<std::string, int>, Known> known_;
-  /// The partition that is being appended to.
+  /// One session for all of it, as any failure ends the copy; and the partition it is in.
   std::unique_ptr<KafkaProducer> producer_;
   std::pair<std::string, int> producer_of_;
 };
