@@ -86,16 +86,16 @@ absl::Status Host::LookAtJournals() {
   if (!sound.ok()) return sound;
   if (options_.kafka) {
     partitions_ = options_.kafka->partitions;
-    return absl::OkStatus();
+    return journal::CheckHoldsKafkaCopies(database, Topics(), options_.data);
   }
-  if (sound = journal::CheckEmbedded(database, options_.data); !sound.ok()) return sound;
+  if (sound = journal::CheckHoldsJournals(database, options_.data); !sound.ok()) return sound;
   absl::StatusOr<int> there = journal::PartitionsOf(database, Topics());
   if (!there.ok()) return there.status();
   const int wanted = options_.partitions;
   if (*there != 0 && wanted != 0 && wanted != *there) {
-    return absl::FailedPreconditionError(absl::StrCat(
-        "--partitions: the journals in ", options_.data, " have ", *there,
-        ", and their number never changes; start without the flag, or with ", *there));
+    return absl::FailedPreconditionError(
+        absl::StrCat("--partitions: the journals in ", options_.data, " have ", *there,
+                     ", and their number never changes; start without the flag, or with ", *there));
   }
   partitions_ = std::max({*there, wanted, 1});
   return *there == 0 && partitions_ > 1 ? journal::SetPartitions(database, partitions_)

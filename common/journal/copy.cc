@@ -113,12 +113,12 @@ class Copier {
   absl::Status Compare() {
     const Layout &has = to_.layout(), &wanted = from_.layout();
     if (has.partitions != 0 && has.partitions != wanted.partitions) {
-      return Refused("PARTITIONS_DIFFER",
-                     absl::StrCat(to_.name(), " has ", has.partitions,
-                                  " partitions of every topic, ", from_.name(), " has ",
-                                  wanted.partitions,
-                                  ", and where a council's records are never changes; copy to an "
-                                  "empty target, which gets as many as the source has"));
+      return Refused(
+          "PARTITIONS_DIFFER",
+          absl::StrCat(to_.name(), " has ", has.partitions, " partitions of every topic, ",
+                       from_.name(), " has ", wanted.partitions,
+                       ", and where a council's records are never changes; copy to an "
+                       "empty target, which gets as many as the source has"));
     }
     std::vector<std::string> topics = wanted.topics;
     for (const std::string& topic : has.topics) {

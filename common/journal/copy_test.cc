@@ -46,8 +46,7 @@ class Home {
   /// Appends records of two councils that follow what is there, under the partition's epoch.
   void Write(const std::string& topic, int partition, const std::vector<std::string>& texts,
              absl::string_view damage = "") {
-    EmbeddedJournal journal(database(), topic, partition,
-                            *EpochOf(database(), topic, partition));
+    EmbeddedJournal journal(database(), topic, partition, *EpochOf(database(), topic, partition));
     std::map<std::string, std::string> heads;
     ASSERT_TRUE(journal
                     .Read(0,
@@ -96,7 +95,8 @@ class Home {
 
 using Outcome = absl::StatusOr<std::vector<CopiedPartition>>;
 
-Outcome CopyHome(Home& from, Home& to, const OnCopied& progress = [](auto...) {}) {
+Outcome CopyHome(
+    Home& from, Home& to, const OnCopied& progress = [](auto...) {}) {
   from.Close();
   to.Close();
   auto source = OpenEmbeddedArchive(from.path(), /*is_target=*/false);
@@ -183,9 +183,8 @@ TEST(Copy, RefusesATargetOfAnotherHistory) {
   to.Write("ccfa.one.v1", 0, {"c"});
   absl::Status refused = CopyHome(from, to).status();
   EXPECT_EQ(ReasonOf(refused), "TARGET_DIFFERS");
-  EXPECT_THAT(std::string(refused.message()),
-              AllOf(HasSubstr("ccfa.one.v1 partition 0 seq 2"), HasSubstr(from.path()),
-                    HasSubstr(to.path())));
+  EXPECT_THAT(std::string(refused.message()), AllOf(HasSubstr("ccfa.one.v1 partition 0 seq 2"),
+                                                    HasSubstr(from.path()), HasSubstr(to.path())));
   EXPECT_THAT(to.Texts("ccfa.one.v1", 0), ::testing::ElementsAre("a", "c"));
   EXPECT_TRUE(CheckFinished(to.database(), to.path()).ok());
 }
@@ -216,13 +215,20 @@ TEST(Copy, RefusesAFolderWithoutAJournal) {
 
 TEST(Copy, RefusesLocalCopiesOfKafka) {
   Home from, to;
+  ASSERT_TRUE(CheckHoldsKafkaCopies(from.database(), kTopics, from.path()).ok());
   from.Write("ccfa.one.v1", 0, {"a"});
-  auto open = from.database().Lease();
-  ASSERT_TRUE(open->db()
-                  .Put({}, open->family("default").get(), "place/ccfa.one.v1/0", "here")
-                  .ok());
-  open.reset();
+  EXPECT_TRUE(CheckHoldsKafkaCopies(from.database(), kTopics, from.path()).ok());
+  EXPECT_EQ(ReasonOf(CheckHoldsJournals(from.database(), from.path())), "KAFKA_COPIES");
   EXPECT_EQ(ReasonOf(CopyHome(from, to).status()), "KAFKA_COPIES");
+  EXPECT_EQ(ReasonOf(CopyHome(to, from).status()), "NOT_FOUND");
+}
+
+TEST(Copy, KeepsAJournalFromBeingTakenForCopiesOfKafka) {
+  Home from;
+  from.Write("ccfa.one.v1", 0, {"a"});
+  EXPECT_EQ(ReasonOf(CheckHoldsKafkaCopies(from.database(), kTopics, from.path())),
+            "EMBEDDED_JOURNAL");
+  EXPECT_TRUE(CheckHoldsJournals(from.database(), from.path()).ok());
 }
 
 TEST(Copy, RefusesADamagedSource) {

@@ -66,8 +66,8 @@ class EmbeddedArchive final : public Archive {
   absl::Status Open(std::vector<std::string> topics) {
     if (IsThere()) {
       std::vector<std::string> families;
-      absl::Status listed = state::FromRocks(
-          rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), path_, &families));
+      absl::Status listed =
+          state::FromRocks(rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), path_, &families));
       if (!listed.ok()) return listed;
       topics.insert(topics.end(), families.begin(), families.end());
     }
@@ -80,7 +80,7 @@ class EmbeddedArchive final : public Archive {
     absl::StatusOr<int> partitions = PartitionsOf(*database_, topics);
     if (!partitions.ok()) return partitions.status();
     layout_ = {std::move(topics), *partitions};
-    return CheckEmbedded(*database_, folder_);
+    return CheckHoldsJournals(*database_, folder_);
   }
   absl::Status CheckIsSource() { return CheckFinished(*database_, folder_); }
 
@@ -144,8 +144,7 @@ class EmbeddedArchive final : public Archive {
     if (!absl::StrContains(status.message(), "While lock file") &&
         !absl::StrContains(status.message(), "lock hold by"))
       return status;
-    return Refused("IN_USE",
-                   absl::StrCat("a process uses ", folder_, ": end it first (SIGTERM)"));
+    return Refused("IN_USE", absl::StrCat("a process uses ", folder_, ": end it first (SIGTERM)"));
   }
 
   const std::string folder_, path_;

@@ -6,13 +6,13 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
-#include "common/journal/kafka.h"
 
 namespace ccfa::journal {
 namespace {
 
 constexpr char kPartitions[] = "partitions";
 constexpr char kUnfinished[] = "unfinished-copy";
+constexpr char kKafkaCopies[] = "copies-of-kafka";
 
 std::string EpochKey(const std::string& topic, int partition) {
   return absl::StrCat("epoch/", topic, "/", partition);
@@ -28,8 +28,7 @@ absl::StatusOr<uint64_t> NumberAt(state::Database& database, const std::string& 
   auto open = database.Lease();
   if (!open) return Reopening();
   std::string text;
-  auto found =
-      open->db().Get(rocksdb::ReadOptions(), open->family("default").get(), key, &text);
+  auto found = open->db().Get(rocksdb::ReadOptions(), open->family("default").get(), key, &text);
   if (found.IsNotFound()) return otherwise;
   if (!found.ok()) return state::FromRocks(found);
   uint64_t number = 0;
@@ -92,34 +91,42 @@ absl::Status SetUnfinished(state::Database& database, bool unfinished) {
   return Write(database, kUnfinished, unfinished ? std::optional<uint64_t>(1) : std::nullopt);
 }
 
-absl::StatusOr<bool> HoldsKafkaCopies(state::Database& database) {
-  auto open = database.Lease();
-  if (!open) return Reopening();
-  std::unique_ptr<rocksdb::Iterator> rows(
-      open->db().NewIterator(rocksdb::ReadOptions(), open->family("default").get()));
-  rows->Seek(kPlacePrefix);
-  if (!rows->status().ok()) return state::FromRocks(rows->status());
-  return rows->Valid() && rows->key().starts_with(kPlacePrefix);
-}
-
 absl::Status CheckFinished(state::Database& database, const std::string& path) {
   absl::StatusOr<bool> unfinished = IsUnfinished(database);
   if (!unfinished.ok()) return unfinished.status();
   if (!*unfinished) return absl::OkStatus();
   return Refuse(absl::StatusCode::kFailedPrecondition, "COPY_UNFINISHED",
-                absl::StrCat(path, " holds a copy that was interrupted; run the same ccfactl "
-                                   "journal copy again, it goes on where it stopped"));
+                absl::StrCat(path,
+                             " holds a copy that was interrupted; run the same ccfactl "
+                             "journal copy again, it goes on where it stopped"));
 }
 
-absl::Status CheckEmbedded(state::Database& database, const std::string& path) {
-  absl::StatusOr<bool> copies = HoldsKafkaCopies(database);
+absl::Status CheckHoldsJournals(state::Database& database, const std::string& path) {
+  absl::StatusOr<uint64_t> copies = NumberAt(database, kKafkaCopies, 0);
   if (!copies.ok()) return copies.status();
-  if (!*copies) return absl::OkStatus();
+  if (*copies == 0) return absl::OkStatus();
   return Refuse(absl::StatusCode::kFailedPrecondition, "KAFKA_COPIES",
-                absl::StrCat(path, " holds local copies of journals on Kafka, which are not the "
-                                   "record: use Kafka's (--kafka, or ccfactl journal copy --from "
-                                   "kafka://HOST:PORT), and for an embedded journal a folder of "
-                                   "its own"));
+                absl::StrCat(path,
+                             " holds local copies of journals on Kafka, which are not the "
+                             "record: use Kafka's (--kafka, or ccfactl journal copy --from "
+                             "kafka://HOST:PORT), and for an embedded journal a folder of "
+                             "its own"));
+}
+
+absl::Status CheckHoldsKafkaCopies(state::Database& database,
+                                   const std::vector<std::string>& topics,
+                                   const std::string& path) {
+  absl::StatusOr<uint64_t> copies = NumberAt(database, kKafkaCopies, 0);
+  if (!copies.ok()) return copies.status();
+  if (*copies != 0) return absl::OkStatus();
+  absl::StatusOr<int> partitions = PartitionsOf(database, topics);
+  if (!partitions.ok()) return partitions.status();
+  if (*partitions == 0) return Write(database, kKafkaCopies, 1);
+  return Refuse(absl::StatusCode::kFailedPrecondition, "EMBEDDED_JOURNAL",
+                absl::StrCat(path,
+                             " holds an embedded journal: move it to Kafka with ccfactl "
+                             "journal copy, and give the processes on Kafka another folder "
+                             "(--data)"));
 }
 
 }  // namespace ccfa::journal

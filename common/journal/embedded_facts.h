@@ -9,8 +9,8 @@
 
 namespace ccfa::journal {
 
-/// What a database of journals knows beside its records, in its default family. All of it is written
-/// before there are records, or while no process serves them.
+/// What a database of journals knows beside its records, in its default family. All of it is
+/// written before there are records, or while no process serves them.
 
 /// The partitions of every topic: 1 where nothing is said; 0 where there are no records either.
 absl::StatusOr<int> PartitionsOf(state::Database& database, const std::vector<std::string>& topics);
@@ -26,11 +26,14 @@ absl::Status SetEpoch(state::Database& database, const std::string& topic, int p
 absl::StatusOr<bool> IsUnfinished(state::Database& database);
 absl::Status SetUnfinished(state::Database& database, bool unfinished);
 
-/// Whether its journals are local copies of Kafka's.
-absl::StatusOr<bool> HoldsKafkaCopies(state::Database& database);
-
-/// OK when a process may open it. Otherwise FAILED_PRECONDITION saying what it is and what to do.
+/// A folder is one or the other for ever: a process that opens it otherwise would take another
+/// history for its own. OK when it may be opened so. Otherwise FAILED_PRECONDITION saying what is
+/// in `path` and what to do.
+absl::Status CheckHoldsJournals(state::Database& database, const std::string& path);
+/// The first time, notes that it holds local copies of Kafka's.
+absl::Status CheckHoldsKafkaCopies(state::Database& database,
+                                   const std::vector<std::string>& topics, const std::string& path);
+/// And when no copy into it is unfinished.
 absl::Status CheckFinished(state::Database& database, const std::string& path);
-absl::Status CheckEmbedded(state::Database& database, const std::string& path);
 
 }  // namespace ccfa::journal

@@ -20,7 +20,7 @@ constexpr absl::Duration kClaimPatience = absl::Seconds(10);
 constexpr size_t kNonceBytes = 16;
 
 std::string PlaceKey(const std::string& topic, int partition) {
-  return absl::StrCat(kPlacePrefix, topic, "/", partition);
+  return absl::StrCat("place/", topic, "/", partition);
 }
 
 absl::Status NotYet(absl::string_view reason, absl::string_view message) {

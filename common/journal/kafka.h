@@ -19,9 +19,6 @@
 
 namespace ccfa::journal {
 
-/// Where the database of the local copies keeps how far each of them is.
-inline constexpr char kPlacePrefix[] = "place/";
-
 /// A partition of a Kafka topic, read through a local copy of what has effect in it.
 ///
 /// The log itself decides who writes (docs/spec/). A writer appends a claim with the next epoch,

@@ -34,16 +34,18 @@ using Partition = std::unique_ptr<RdKafka::TopicPartition>;
 class KafkaArchive::Reader final : public RecordReader {
  public:
   Reader(const KafkaArchive& archive, std::string topic, int partition, int64_t end, Known& known)
-      : archive_(archive), topic_(std::move(topic)), partition_(partition), end_(end),
+      : archive_(archive),
+        topic_(std::move(topic)),
+        partition_(partition),
+        end_(end),
         known_(known) {}
   ~Reader() override { archive_.consumer_->unassign(); }
 
   absl::Status Start() {
     Partition start(RdKafka::TopicPartition::create(topic_, partition_, 0));
     RdKafka::ErrorCode assigned = archive_.consumer_->assign({start.get()});
-    return assigned == RdKafka::ERR_NO_ERROR
-               ? absl::OkStatus()
-               : absl::UnavailableError(RdKafka::err2str(assigned));
+    return assigned == RdKafka::ERR_NO_ERROR ? absl::OkStatus()
+                                             : absl::UnavailableError(RdKafka::err2str(assigned));
   }
 
   absl::StatusOr<std::optional<Sealed>> Next() override {
@@ -117,15 +119,16 @@ absl::StatusOr<std::unique_ptr<Archive>> KafkaArchive::Open(KafkaPlace place, bo
   }
   if (!is_target && there->unfinished) {
     return Refused("COPY_UNFINISHED",
-                   absl::StrCat(place.name, " has an interrupted copy; finish it first: run the "
-                                            "same ccfactl journal copy again"));
+                   absl::StrCat(place.name,
+                                " has an interrupted copy; finish it first: run the "
+                                "same ccfactl journal copy again"));
   }
   Layout layout;
   for (const auto& [topic, partitions] : there->partitions) {
     if (layout.partitions != 0 && partitions != layout.partitions) {
-      return Refused("PARTITIONS_DIFFER", absl::StrCat(place.name, ": ", topic, " has ", partitions,
-                                                       " partitions, ", layout.topics.back(),
-                                                       " has ", layout.partitions));
+      return Refused("PARTITIONS_DIFFER",
+                     absl::StrCat(place.name, ": ", topic, " has ", partitions, " partitions, ",
+                                  layout.topics.back(), " has ", layout.partitions));
     }
     layout.topics.push_back(topic);
     layout.partitions = partitions;
@@ -148,8 +151,8 @@ absl::StatusOr<int64_t> KafkaArchive::AskEnd(const std::string& topic, int parti
   RdKafka::ErrorCode asked =
       consumer_->query_watermark_offsets(topic, partition, &first, &end, kAsk_ms);
   if (asked == RdKafka::ERR_NO_ERROR) return end;
-  return absl::UnavailableError(absl::StrCat(place_.name, ": ", PlaceOf(topic, partition), ": ",
-                                             RdKafka::err2str(asked)));
+  return absl::UnavailableError(
+      absl::StrCat(place_.name, ": ", PlaceOf(topic, partition), ": ", RdKafka::err2str(asked)));
 }
 
 absl::StatusOr<std::unique_ptr<RecordReader>> KafkaArchive::Read(const std::string& topic,
@@ -179,10 +182,10 @@ absl::Status KafkaArchive::CheckUnchanged() {
     absl::StatusOr<int64_t> end = AskEnd(where.first, where.second);
     if (!end.ok()) return end.status();
     if (*end != known.next_offset) {
-      return Refused("SOURCE_CHANGED",
-                     absl::StrCat(place_.name, ": somebody wrote to ",
-                                  PlaceOf(where.first, where.second),
-                                  " meanwhile; end all processes, and copy again"));
+      return Refused(
+          "SOURCE_CHANGED",
+          absl::StrCat(place_.name, ": somebody wrote to ", PlaceOf(where.first, where.second),
+                       " meanwhile; end all processes, and copy again"));
     }
   }
   return absl::OkStatus();
@@ -193,15 +196,16 @@ absl::Status KafkaArchive::CheckTakes(const std::string& topic, int partition, u
   if (epoch >= known.epoch) return absl::OkStatus();
   return Refused(
       "TAKEN_SINCE",
-      absl::StrCat(place_.name, ": ", PlaceOf(topic, partition), " has been claimed by processes, up to epoch ",
-                   known.epoch, ", and a record of epoch ", epoch,
-                   " behind that would have no effect; delete the topics ccfa.* there, and copy again"));
+      absl::StrCat(
+          place_.name, ": ", PlaceOf(topic, partition),
+          " has been claimed by processes, up to epoch ", known.epoch, ", and a record of epoch ",
+          epoch,
+          " behind that would have no effect; delete the topics ccfa.* there, and copy again"));
 }
 
 absl::Status KafkaArchive::Begin(const Layout& layout) {
   absl::StatusOr<int> prepared = PrepareTopics(
-      place_.settings, layout.topics,
-      {layout.partitions, place_.replication, /*is_copy=*/true});
+      place_.settings, layout.topics, {layout.partitions, place_.replication, /*is_copy=*/true});
   if (!prepared.ok()) {
     return absl::Status(prepared.status().code(),
                         absl::StrCat(place_.name, ": ", prepared.status().message()));
@@ -258,8 +262,8 @@ absl::Status KafkaArchive::Claim(const std::string& topic, int partition, uint64
   }
   producer_->TurnTo(topic, partition);
   producer_of_ = where;
-  // First in the partition and alone, as every session's claim: records that were sent along could land without
-  // those before them. One of an epoch that was claimed already has no effect.
+  // First in the partition and alone, as every session's claim: records that were sent along could
+  // land without those before them. One of an epoch that was claimed already has no effect.
   const journal::Claim claim{epoch, "", RandomHex(kNonceBytes)};
   std::vector<KafkaProducer::Outgoing> messages;
   messages.push_back({ToHeaders(claim, topic, partition), "claim", "claim"});

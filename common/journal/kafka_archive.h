@@ -56,8 +56,7 @@ class KafkaArchive final : public Archive {
     uint64_t seq = 0;
   };
 
-  KafkaArchive(KafkaPlace place, Layout layout,
-               std::unique_ptr<RdKafka::KafkaConsumer> consumer)
+  KafkaArchive(KafkaPlace place, Layout layout, std::unique_ptr<RdKafka::KafkaConsumer> consumer)
       : place_(std::move(place)), layout_(std::move(layout)), consumer_(std::move(consumer)) {}
 
   bool Has(const std::string& topic) const;

@@ -26,7 +26,8 @@ absl::Status CreateTopic(const KafkaSettings& settings, const std::string& topic
 
 /// Makes those of these topics that are not there, and the owner table; the rest must be laid out
 /// so that nothing is lost: FAILED_PRECONDITION saying what to change. UNAVAILABLE when the broker
-/// does not answer. FAILED_PRECONDITION also while a copy into them is unfinished. The number of partitions they all have.
+/// does not answer. FAILED_PRECONDITION also while a copy into them is unfinished. The number of
+/// partitions they all have.
 absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
                                   const std::vector<std::string>& topics,
                                   const TopicLayout& layout);

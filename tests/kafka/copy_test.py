@@ -17,7 +17,7 @@ from services import Kafka, Services
 COUNCILS = ("E06900001", "E07900001", "E08900001")
 COUNCIL = COUNCILS[2]
 PARTITIONS = 5  # each of the councils in another
-ROWS = 20000
+ROWS = 8000
 PORT = 36000 + os.getpid() % 50 * 40
 SKIPPED = 77
 REFUSED = 4

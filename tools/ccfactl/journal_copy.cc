@@ -75,8 +75,7 @@ class CopyBars {
   journal::CopyStage stage_ = journal::CopyStage::kCheck;
 };
 
-void PrintOutcome(const Session& session,
-                  const std::vector<journal::CopiedPartition>& partitions) {
+void PrintOutcome(const Session& session, const std::vector<journal::CopiedPartition>& partitions) {
   Table table({"topic", "partition", "records", "copied", "hash", "equal"});
   for (const journal::CopiedPartition& one : partitions) {
     const bool equal = one.source_hash == one.target_hash;
@@ -130,8 +129,7 @@ void AddJournal(CLI::App& app, Session& session) {
   copy->add_option("--from", request->from,
                    "The folder of ccfa-all --data, or kafka://HOST:PORT,HOST:PORT...")
       ->required();
-  copy->add_option("--to", request->to,
-                   "The same: empty, or with a part of what the source has")
+  copy->add_option("--to", request->to, "The same: empty, or with a part of what the source has")
       ->required();
   copy->add_option("--replication", request->replication, "Replicas of topics that are made")
       ->check(CLI::Range(1, 15))
