@@ -117,8 +117,9 @@ class Copier {
           "PARTITIONS_DIFFER",
           absl::StrCat(to_.name(), " has ", has.partitions, " partitions of every topic, ",
                        from_.name(), " has ", wanted.partitions,
-                       ", and where a council's records are never changes; copy to an "
-                       "empty target, which gets as many as the source has"));
+                       ", and where a council's records are never changes; copy to an empty "
+                       "folder, or to a Kafka without topics ccfa.*: they are made as the source "
+                       "has them"));
     }
     std::vector<std::string> topics = wanted.topics;
     for (const std::string& topic : has.topics) {

@@ -87,9 +87,10 @@ class EmbeddedArchive final : public Archive {
   /// A file of another user's in the folder would keep its process from starting.
   absl::Status CheckUser() const {
     struct stat found {};
-    if (stat(path_.c_str(), &found) != 0 || found.st_uid == geteuid()) return absl::OkStatus();
-    return Refused("ANOTHER_USER", absl::StrCat(path_, " belongs to user number ", found.st_uid,
-                                                ": run this as that user (sudo -u)"));
+    const bool is_there = stat(path_.c_str(), &found) == 0 || stat(folder_.c_str(), &found) == 0;
+    if (!is_there || found.st_uid == geteuid()) return absl::OkStatus();
+    return Refused("ANOTHER_USER", absl::StrCat(folder_, " belongs to the user with number ",
+                                                found.st_uid, ": run this as that user (sudo -u)"));
   }
 
   const std::string& name() const override { return folder_; }
@@ -158,9 +159,9 @@ class EmbeddedArchive final : public Archive {
 absl::StatusOr<std::unique_ptr<Archive>> OpenEmbeddedArchive(const std::string& path,
                                                              bool is_target) {
   auto archive = std::make_unique<EmbeddedArchive>(path);
+  if (absl::Status user = archive->CheckUser(); !user.ok()) return user;
   if (archive->IsThere()) {
-    absl::Status opened = archive->CheckUser();
-    if (opened.ok()) opened = archive->Open({});
+    absl::Status opened = archive->Open({});
     if (opened.ok() && !is_target) opened = archive->CheckIsSource();
     if (!opened.ok()) return opened;
   } else if (!is_target) {

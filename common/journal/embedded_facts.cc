@@ -48,6 +48,20 @@ absl::Status Write(state::Database& database, const std::string& key,
                                  : open->db().Delete(synced, family.get(), key));
 }
 
+absl::StatusOr<bool> HoldsKafkaCopies(state::Database& database) {
+  absl::StatusOr<uint64_t> noted = NumberAt(database, kKafkaCopies, 0);
+  if (!noted.ok()) return noted.status();
+  if (*noted != 0) return true;
+  // Those of a time when it was not noted.
+  auto open = database.Lease();
+  if (!open) return Reopening();
+  std::unique_ptr<rocksdb::Iterator> rows(
+      open->db().NewIterator(rocksdb::ReadOptions(), open->family("default").get()));
+  rows->Seek(kPlacePrefix);
+  if (!rows->status().ok()) return state::FromRocks(rows->status());
+  return rows->Valid() && rows->key().starts_with(kPlacePrefix);
+}
+
 }  // namespace
 
 absl::StatusOr<int> PartitionsOf(state::Database& database,
@@ -102,9 +116,9 @@ absl::Status CheckFinished(state::Database& database, const std::string& path) {
 }
 
 absl::Status CheckHoldsJournals(state::Database& database, const std::string& path) {
-  absl::StatusOr<uint64_t> copies = NumberAt(database, kKafkaCopies, 0);
+  absl::StatusOr<bool> copies = HoldsKafkaCopies(database);
   if (!copies.ok()) return copies.status();
-  if (*copies == 0) return absl::OkStatus();
+  if (!*copies) return absl::OkStatus();
   return Refuse(absl::StatusCode::kFailedPrecondition, "KAFKA_COPIES",
                 absl::StrCat(path,
                              " holds local copies of journals on Kafka, which are not the "
@@ -116,9 +130,9 @@ absl::Status CheckHoldsJournals(state::Database& database, const std::string& pa
 absl::Status CheckHoldsKafkaCopies(state::Database& database,
                                    const std::vector<std::string>& topics,
                                    const std::string& path) {
-  absl::StatusOr<uint64_t> copies = NumberAt(database, kKafkaCopies, 0);
+  absl::StatusOr<bool> copies = HoldsKafkaCopies(database);
   if (!copies.ok()) return copies.status();
-  if (*copies != 0) return absl::OkStatus();
+  if (*copies) return absl::OkStatus();
   absl::StatusOr<int> partitions = PartitionsOf(database, topics);
   if (!partitions.ok()) return partitions.status();
   if (*partitions == 0) return Write(database, kKafkaCopies, 1);

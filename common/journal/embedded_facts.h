@@ -9,6 +9,9 @@
 
 namespace ccfa::journal {
 
+/// Under it stands how far each local copy of a journal on Kafka is.
+inline constexpr char kPlacePrefix[] = "place/";
+
 /// What a database of journals knows beside its records, in its default family. All of it is
 /// written before there are records, or while no process serves them.
 

@@ -9,6 +9,7 @@
 #include "common/core/random.h"
 #include "common/core/refusal.h"
 #include "common/core/since_boot.h"
+#include "common/journal/embedded_facts.h"
 #include "common/telemetry/log.h"
 
 namespace ccfa::journal {
@@ -20,7 +21,7 @@ constexpr absl::Duration kClaimPatience = absl::Seconds(10);
 constexpr size_t kNonceBytes = 16;
 
 std::string PlaceKey(const std::string& topic, int partition) {
-  return absl::StrCat("place/", topic, "/", partition);
+  return absl::StrCat(kPlacePrefix, topic, "/", partition);
 }
 
 absl::Status NotYet(absl::string_view reason, absl::string_view message) {
