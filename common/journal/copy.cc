@@ -112,6 +112,10 @@ class Copier {
   /// Reads all of both sides, and writes nothing.
   absl::Status Compare() {
     const Layout &has = to_.layout(), &wanted = from_.layout();
+    if (wanted.partitions == 0) {
+      return Refuse(absl::StatusCode::kNotFound, "NOTHING_TO_COPY",
+                    absl::StrCat("no record was ever written to ", from_.name()));
+    }
     if (has.partitions != 0 && has.partitions != wanted.partitions) {
       return Refused(
           "PARTITIONS_DIFFER",

@@ -213,6 +213,13 @@ TEST(Copy, RefusesAFolderWithoutAJournal) {
   EXPECT_FALSE(std::filesystem::exists(from.path()));
 }
 
+TEST(Copy, RefusesAnEmptyJournal) {
+  Home from, to;
+  from.database();
+  EXPECT_EQ(ReasonOf(CopyHome(from, to).status()), "NOTHING_TO_COPY");
+  EXPECT_FALSE(std::filesystem::exists(to.path()));
+}
+
 TEST(Copy, RefusesLocalCopiesOfKafka) {
   Home from, to;
   ASSERT_TRUE(CheckHoldsKafkaCopies(from.database(), kTopics, from.path()).ok());

@@ -21,6 +21,7 @@ ROWS = 8000
 PORT = 36000 + os.getpid() % 50 * 40
 SKIPPED = 77
 REFUSED = 4
+NOBODY = Server("nowhere")  # its client asks no process
 
 
 def write_rows(path):
@@ -32,13 +33,13 @@ def write_rows(path):
 
 
 def copy(source, target):
-    return Server(pathlib.Path("nowhere")).ctl("journal", "copy", "--from", source, "--to", target)
+    return NOBODY.ctl("journal", "copy", "--from", source, "--to", target)
 
 
 def copy_until_killed(source, target):
     """kill -9 once it has copied something, as its bar says; how many records it had to copy."""
     terminal, its_end = pty.openpty()
-    copying = subprocess.Popen(Server(pathlib.Path("nowhere")).command("journal", "copy", "--from", source, "--to", target),
+    copying = subprocess.Popen(NOBODY.command("journal", "copy", "--from", source, "--to", target),
                                stdout=subprocess.PIPE, stderr=its_end)
     os.close(its_end)
     said = ""
