@@ -183,7 +183,7 @@ absl::Status KafkaArchive::CheckUnchanged() {
     if (!end.ok()) return end.status();
     if (*end != known.next_offset) {
       return Refused(
-          "SOURCE_CHANGED",
+          "CHANGED_MEANWHILE",
           absl::StrCat(place_.name, ": somebody wrote to ", PlaceOf(where.first, where.second),
                        " meanwhile; end all processes, and copy again"));
     }
@@ -214,7 +214,9 @@ absl::Status KafkaArchive::Begin(const Layout& layout) {
     if (!Has(topic)) layout_.topics.push_back(topic);
   }
   layout_.partitions = layout.partitions;
-  return MarkUnfinished(place_.settings, place_.replication);
+  absl::Status marked = MarkUnfinished(place_.settings, place_.replication);
+  // Also waits until what was made has leaders.
+  return marked.ok() ? CheckUnchanged() : marked;
 }
 
 absl::Status KafkaArchive::Finish() {

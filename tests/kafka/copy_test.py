@@ -164,6 +164,7 @@ class Copy(unittest.TestCase):
         for process in services.all():
             self.assertEqual(process.stop(), 0)
         self.refuse_what_does_not_follow(home)
+        self.refuse_what_would_have_no_effect(back)
         self.assert_copied(copy(self.place, home))
 
     def refuse_what_does_not_follow(self, home):
@@ -175,6 +176,13 @@ class Copy(unittest.TestCase):
             self.assertEqual(server.stop(), 0)
         self.assert_refused(copy(self.folder / "other", self.place), "TARGET_DIFFERS", "seq 1:", str(self.folder))
         self.assert_refused(copy(self.folder / "single", self.place), "PARTITIONS_DIFFER", f"{PARTITIONS} partitions")
+
+    def refuse_what_would_have_no_effect(self, back):
+        """Records of an epoch that is over in Kafka: its processes have claimed others since, and written nothing."""
+        server = self.start("back")
+        self.log_a_call(server)
+        self.assertEqual(server.stop(), 0)
+        self.assert_refused(copy(back, self.place), "TAKEN_SINCE", "ccfa.intake.v1 partition", "epoch")
 
 
 if __name__ == "__main__":
