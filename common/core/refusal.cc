@@ -9,6 +9,7 @@
 namespace ccfa {
 namespace {
 
+constexpr int kAMomentMs = 500;
 constexpr int kAskElsewhereMs = 100;
 constexpr char kOwner[] = "owner";
 
@@ -86,6 +87,10 @@ absl::Status TryLater(absl::StatusCode code, absl::string_view reason, absl::str
   retry.mutable_retry_delay()->set_nanos(retry_ms % 1000 * 1'000'000);
   Attach(status, retry);
   return status;
+}
+
+absl::Status NotNow(absl::string_view reason, absl::string_view message) {
+  return TryLater(absl::StatusCode::kUnavailable, reason, message, kAMomentMs);
 }
 
 absl::Status OwnedElsewhere(absl::string_view owner, absl::string_view what) {

@@ -37,6 +37,9 @@ absl::Status GateNotMet(absl::string_view gate, const std::vector<Missing>& miss
 absl::Status TryLater(absl::StatusCode code, absl::string_view reason, absl::string_view message,
                       int retry_ms);
 
+/// UNAVAILABLE: it should be tried again in a moment.
+absl::Status NotNow(absl::string_view reason, absl::string_view message);
+
 /// UNAVAILABLE OWNED_ELSEWHERE: nothing was done here; ask the process at `owner`, which has
 /// `what`.
 absl::Status OwnedElsewhere(absl::string_view owner, absl::string_view what);

@@ -20,8 +20,7 @@ constexpr uint64_t kUnkeptRecords = 10'000;
 constexpr size_t kAnswersGivenHere = 2;
 
 absl::Status Starting() {
-  return TryLater(absl::StatusCode::kUnavailable, "STARTING", "the service is reading its journal",
-                  kRetryMs);
+  return NotNow("STARTING", "the service is reading its journal");
 }
 
 }  // namespace

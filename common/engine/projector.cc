@@ -11,8 +11,7 @@ namespace {
 constexpr int kRecordsATurn = 500;
 
 absl::Status Starting() {
-  return TryLater(absl::StatusCode::kUnavailable, "STARTING", "the read model is being folded",
-                  250);
+  return NotNow("STARTING", "the read model is being folded");
 }
 
 }  // namespace

@@ -24,8 +24,7 @@ uint64_t OffsetOf(const rocksdb::Slice& key) {
 }
 
 absl::Status Reopening() {
-  return TryLater(absl::StatusCode::kUnavailable, "REOPENING", "the storage is being reopened",
-                  1000);
+  return NotNow("REOPENING", "the storage is being reopened");
 }
 
 }  // namespace

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/core/hash.h"
-#include "common/core/random.h"
 #include "common/core/refusal.h"
 #include "common/core/since_boot.h"
 #include "common/journal/embedded_facts.h"
@@ -15,20 +15,13 @@
 namespace ccfa::journal {
 namespace {
 
-constexpr int kRetryMs = 500;
 constexpr auto kReadPatience = std::chrono::seconds(5);
-constexpr absl::Duration kClaimPatience = absl::Seconds(10);
-constexpr size_t kNonceBytes = 16;
+
+}  // namespace
 
 std::string PlaceKey(const std::string& topic, int partition) {
   return absl::StrCat(kPlacePrefix, topic, "/", partition);
 }
-
-absl::Status NotYet(absl::string_view reason, absl::string_view message) {
-  return TryLater(absl::StatusCode::kUnavailable, reason, message, kRetryMs);
-}
-
-}  // namespace
 
 absl::StatusOr<std::unique_ptr<KafkaJournal>> KafkaJournal::Open(Options options,
                                                                  state::Database& copies) {
@@ -43,7 +36,7 @@ KafkaJournal::KafkaJournal(Options options, state::Database& copies)
     : options_(std::move(options)),
       copies_(copies),
       copy_(copies, options_.topic, options_.partition),
-      lost_(NotYet("STARTING", "the service is claiming its partition")) {}
+      lost_(NotNow("STARTING", "the service is claiming its partition")) {}
 
 void KafkaJournal::OnAppend(Ring ring) {
   std::lock_guard lock(rings_mutex_);
@@ -57,7 +50,7 @@ void KafkaJournal::RingAll(const std::vector<Sealed>& records) {
 
 absl::Status KafkaJournal::LoadLocked() {
   auto open = copies_.Lease();
-  if (!open) return NotYet("REOPENING", "the storage is being reopened");
+  if (!open) return NotNow("REOPENING", "the storage is being reopened");
   std::string bytes;
   auto found = open->db().Get(rocksdb::ReadOptions(), open->family("default").get(),
                               PlaceKey(options_.topic, options_.partition), &bytes);
@@ -127,7 +120,7 @@ void KafkaJournal::AbsorbClaimLocked(const Claim& claim) {
     lost_ = absl::OkStatus();
     confirmed_until_ = claimed_at_ + kLease;
   } else if (mine_) {
-    LoseLocked(NotYet("OWNERSHIP_LOST", absl::StrCat("the partition was taken by ", claim.owner)));
+    LoseLocked(NotNow("OWNERSHIP_LOST", absl::StrCat("the partition was taken by ", claim.owner)));
   }
   ++generation_;
   telemetry::Log(telemetry::Level::kInfo, "partition_claimed",
@@ -175,51 +168,16 @@ void KafkaJournal::Miss() {
   HaltLocked("the broker does not have it any more: the topic must keep its records for ever");
 }
 
+bool KafkaJournal::WroteItself() {
+  Lock lock(mutex_);
+  return mine_ && !must_read_ && !load_again_;
+}
+
 std::optional<int64_t> KafkaJournal::ReadAgainFrom() {
   Lock lock(mutex_);
   if (!load_again_ || !copies_.failure().ok() || !LoadLocked().ok()) return std::nullopt;
   load_again_ = false;
   return place_.next_offset();
-}
-
-bool KafkaJournal::CanClaim() {
-  Lock lock(mutex_);
-  if (!claiming_.empty() && SinceBoot() > claimed_at_ + kClaimPatience) {
-    // Should it land all the same, it is the claim of another life.
-    claiming_.clear();
-    producer_.reset();
-  }
-  return IsWriter() && !mine_ && !released_ && !closed_ && claiming_.empty() && halted_.ok() &&
-         !load_again_;
-}
-
-void KafkaJournal::SendClaim(uint64_t last) {
-  // A session of its own: nothing that the last ownership sent is sent again.
-  absl::StatusOr<std::shared_ptr<KafkaProducer>> producer =
-      KafkaProducer::Create(options_.settings, options_.topic, options_.partition);
-  Claim claim;
-  claim.owner = options_.owner;
-  claim.nonce = RandomHex(kNonceBytes);
-  {
-    Lock lock(mutex_);
-    if (!producer.ok()) return HaltLocked(std::string(producer.status().message()));
-    if (place_.epoch() != last) return;
-    claim.epoch = last + 1;
-    claiming_ = claim.nonce;
-    claimed_at_ = SinceBoot();
-    producer_ = *producer;
-  }
-  absl::Status sent = Send(**producer, claim);
-  if (sent.ok()) return;
-  Lock lock(mutex_);
-  claiming_.clear();
-  lost_ = sent;
-}
-
-absl::Status KafkaJournal::Send(KafkaProducer& producer, const Claim& claim) const {
-  // It has landed when it is read.
-  return producer.SendUnwatched(
-      {ToHeaders(claim, options_.topic, options_.partition), "claim", "claim"});
 }
 
 absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability) {
@@ -239,16 +197,18 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
   const int64_t expected = place_.next_offset();
   const absl::Duration asked = SinceBoot();
   std::shared_ptr<KafkaProducer> producer = producer_;
+  sends_ = true;
   lock.unlock();
   absl::StatusOr<std::vector<int64_t>> offsets = producer->Send(std::move(outgoing));
   lock.lock();
+  sends_ = false;
   absl::Status appended = load_again_ ? lost_ : offsets.status();
   if (appended.ok()) {
     bool follow = offsets->front() == expected &&
                   offsets->back() == expected + static_cast<int64_t>(records.size()) - 1;
     // Behind what was known, and nothing between: nobody claimed before them.
-    if (!follow && !HaveEffect(lock, epoch, offsets->back(), records.back().seq))
-      appended = NotYet("OWNERSHIP_LOST", "somebody else wrote to the partition");
+    if (!follow && !HasEffect(lock, offsets->back(), records.back()))
+      appended = NotNow("OWNERSHIP_LOST", "somebody else wrote to the partition");
   }
   if (!appended.ok()) {
     if (mine_ && place_.epoch() == epoch) LoseLocked(appended);
@@ -260,9 +220,10 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
   const std::vector<Sealed> rest(met, records.end());
   if (appended = CopyLocked(rest); !appended.ok()) return appended;
   if (place_.next_offset() <= offsets->back()) {
-    for (size_t i = 0; i < records.size(); ++i) {
-      (*place_.mutable_heads())[parsed[i].council()] = Digest(records[i].bytes);
-    }
+    std::map<absl::string_view, const std::string*> last_of;
+    for (size_t i = 0; i < records.size(); ++i) last_of[parsed[i].council()] = &records[i].bytes;
+    for (auto& [council, bytes] : last_of)
+      (*place_.mutable_heads())[std::string(council)] = Digest(*bytes);
     place_.set_next_offset(offsets->back() + 1);
   }
   confirmed_until_ = std::max(confirmed_until_, asked + kLease);
@@ -271,44 +232,19 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
   return absl::OkStatus();
 }
 
-bool KafkaJournal::HaveEffect(Lock& lock, uint64_t epoch, int64_t offset, uint64_t seq) {
-  // The reading thread absorbs them like any others, into the copy too. Owned again meanwhile, the
-  // seq may be another's.
-  moved_on_.wait_for(lock, kReadPatience, [&] {
-    return place_.next_offset() > offset || place_.epoch() != epoch || !mine_ || !halted_.ok();
+bool KafkaJournal::HasEffect(Lock& lock, int64_t offset, const Sealed& last) {
+  // The reading thread absorbs them like any others, into the copy too.
+  must_read_ = true;
+  moved_on_.wait_for(lock, kReadPatience,
+                     [&] { return place_.next_offset() > offset || !mine_ || !halted_.ok(); });
+  if (!mine_ || end_ < last.seq) return false;
+  // Lost and regained meanwhile, the seq may be another's.
+  bool there = false;
+  absl::Status read = copy_.Read(last.seq - 1, [&](uint64_t, absl::string_view bytes) {
+    there = bytes == last.bytes;
+    return false;
   });
-  return mine_ && place_.epoch() == epoch && place_.next_offset() > offset && end_ >= seq;
-}
-
-void KafkaJournal::Confirm(int64_t end, absl::Duration asked) {
-  Lock lock(mutex_);
-  if (mine_ && place_.next_offset() >= end)
-    confirmed_until_ = std::max(confirmed_until_, asked + kLease);
-}
-
-void KafkaJournal::Release() {
-  std::lock_guard sending(sending_);
-  Lock lock(mutex_);
-  released_ = true;
-  if (!mine_) return;
-  std::shared_ptr<KafkaProducer> producer = producer_;
-  Claim claim{place_.epoch() + 1, "", RandomHex(kNonceBytes)};
-  LoseLocked(NotYet("RELEASED", "this process gave its partition up"));
-  lock.unlock();
-  std::vector<KafkaProducer::Outgoing> outgoing;
-  outgoing.push_back({ToHeaders(claim, options_.topic, options_.partition), "claim", "claim"});
-  absl::Status sent = producer->Send(std::move(outgoing)).status();
-  if (sent.ok()) return;
-  telemetry::Log(telemetry::Level::kWarning, "release_failed",
-                 {{"topic", options_.topic}, {"why", std::string(sent.message())}});
-}
-
-void KafkaJournal::LoseLocked(const absl::Status& why) {
-  mine_ = false;
-  // Nothing of this ownership is sent any more.
-  producer_.reset();
-  lost_ = why;
-  ++generation_;
+  return read.ok() && there;
 }
 
 void KafkaJournal::HaltLocked(const std::string& why) {
@@ -321,51 +257,9 @@ void KafkaJournal::HaltLocked(const std::string& why) {
                  {{"why", std::string(halted_.message())}});
 }
 
-absl::Status KafkaJournal::Health() const {
-  Lock lock(mutex_);
-  return HealthLocked();
-}
-
-absl::Status KafkaJournal::HealthLocked() const {
-  if (!halted_.ok()) return halted_;
-  if (!IsWriter()) return absl::OkStatus();
-  if (mine_) {
-    return SinceBoot() >= others_may_answer_until_
-               ? absl::OkStatus()
-               : NotYet("STARTING", "the last owner may still answer for a moment");
-  }
-  if (place_.owner().empty() || place_.owner() == options_.owner) return lost_;
-  return OwnedElsewhere(place_.owner(),
-                        absl::StrCat(options_.topic, " partition ", options_.partition));
-}
-
-absl::Status KafkaJournal::IsCurrent() const {
-  Lock lock(mutex_);
-  return IsCurrentLocked();
-}
-
-absl::Status KafkaJournal::IsCurrentLocked() const {
-  absl::Status health = HealthLocked();
-  if (!health.ok() || !IsWriter()) return health;
-  if (SinceBoot() < confirmed_until_) return absl::OkStatus();
-  return NotYet("NOT_CONFIRMED",
-                "the broker has not confirmed lately that this process still has the partition");
-}
-
-uint64_t KafkaJournal::epoch() const {
-  Lock lock(mutex_);
-  return place_.epoch();
-}
-
 int64_t KafkaJournal::next_offset() const {
   Lock lock(mutex_);
   return place_.next_offset();
-}
-
-KafkaJournal::Ownership KafkaJournal::ownership() const {
-  Lock lock(mutex_);
-  return {place_.epoch(), place_.owner(), mine_, mine_ && SinceBoot() < confirmed_until_,
-          place_.owner() == options_.owner};
 }
 
 absl::StatusOr<uint64_t> KafkaJournal::End() const {

@@ -19,6 +19,9 @@
 
 namespace ccfa::journal {
 
+/// Under which key of the copies' default family stands how far a partition has been read.
+std::string PlaceKey(const std::string& topic, int partition);
+
 /// A partition of a Kafka topic, read through a local copy of what has effect in it.
 ///
 /// The log itself decides who writes (docs/spec/). A writer appends a claim with the next epoch,
@@ -94,6 +97,7 @@ class KafkaJournal final : public Journal, public KafkaFollower {
   int64_t next_offset() const override;
   void Absorb(const Messages& messages) override;
   void Miss() override;
+  bool WroteItself() override;
   std::optional<int64_t> ReadAgainFrom() override;
   void KeepPlace() override;
 
@@ -120,8 +124,8 @@ class KafkaJournal final : public Journal, public KafkaFollower {
   /// Appends what comes next in Kafka to the copy.
   absl::Status CopyLocked(const std::vector<Sealed>& records);
   /// Somebody else's messages lie between: waits until `offset` is read. True when the records up
-  /// to `seq` have effect all the same, as no claim lies there.
-  bool HaveEffect(Lock& lock, uint64_t epoch, int64_t offset, uint64_t seq);
+  /// to `last` have effect all the same, as no claim lies there.
+  bool HasEffect(Lock& lock, int64_t offset, const Sealed& last);
   void LoseLocked(const absl::Status& why);
   void HaltLocked(const std::string& why);
   absl::Status HealthLocked() const;
@@ -153,6 +157,9 @@ class KafkaJournal final : public Journal, public KafkaFollower {
   std::string claiming_;
   absl::Duration claimed_at_;
   bool mine_ = false;
+  /// Somebody else's messages may be there, which an owner finds by reading.
+  bool must_read_ = true;
+  bool sends_ = false;
   bool released_ = false;
   bool closed_ = false;
   /// The copy did not take something: what it has is read again once it takes writes.

@@ -8,10 +8,8 @@
 namespace ccfa::journal {
 namespace {
 
-constexpr int kRetryMs = 500;
-
 absl::Status Ending() {
-  return TryLater(absl::StatusCode::kUnavailable, "RELEASED", "the process is ending", kRetryMs);
+  return NotNow("RELEASED", "the process is ending");
 }
 
 }  // namespace
@@ -53,6 +51,7 @@ void KafkaJournal::TellEnd(int64_t end) {
           continue;
         }
         one.until = end;
+        must_read_ |= place_.next_offset() < end;
       }
       still.push_back(std::move(one));
     }
@@ -61,8 +60,7 @@ void KafkaJournal::TellEnd(int64_t end) {
   }
   for (ThenEnd& then : answered) then(End());
   for (ThenEnd& then : unanswered) {
-    then(TryLater(absl::StatusCode::kUnavailable, "BROKER_SILENT",
-                  "the broker did not say where the journal ends", kRetryMs));
+    then(NotNow("BROKER_SILENT", "the broker did not say where the journal ends"));
   }
 }
 

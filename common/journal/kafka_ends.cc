@@ -1,5 +1,7 @@
 #include "common/journal/kafka_ends.h"
 
+#include <algorithm>
+
 namespace ccfa::journal {
 namespace {
 
@@ -43,7 +45,14 @@ std::vector<int64_t> KafkaEnds::Ask(const std::vector<KafkaFollower*>& followers
     }
     if (ends[i]->err() == RdKafka::ERR_NO_ERROR) offsets[i] = ends[i]->offset();
   }
+  if (std::find(offsets.begin(), offsets.end(), -1) != offsets.end()) LearnLeaders();
   return offsets;
+}
+
+void KafkaEnds::LearnLeaders() {
+  RdKafka::Metadata* learned = nullptr;
+  client_->metadata(/*all_topics=*/true, nullptr, &learned, kPatience_ms);
+  delete learned;
 }
 
 bool KafkaEnds::Ask(std::vector<RdKafka::TopicPartition*>& partitions, int patience_ms) {

@@ -26,6 +26,8 @@ class KafkaEnds {
   explicit KafkaEnds(std::unique_ptr<RdKafka::Producer> client) : client_(std::move(client)) {}
   /// False when not all of them answered.
   bool Ask(std::vector<RdKafka::TopicPartition*>& partitions, int patience_ms);
+  /// Other brokers may lead the partitions now, which a question in vain does not find out.
+  void LearnLeaders();
 
   const std::unique_ptr<RdKafka::Producer> client_;
 };

@@ -8,15 +8,14 @@ namespace ccfa::journal {
 namespace {
 
 constexpr int kPoll_ms = 100;
-constexpr int kPatience_ms = 10'000;
-constexpr int kRetryMs = 500;
+constexpr char kLinger_ms[] = "5";
+constexpr int kPatience_ms = 5'000;
 constexpr int kLargestMessage = 20 << 20;
 constexpr int kFlush_ms = 2'000;
 constexpr uintptr_t kUnwatched = UINTPTR_MAX;
 
 absl::Status NotDelivered(const std::string& why) {
-  return TryLater(absl::StatusCode::kUnavailable, "BROKER_FAILED",
-                  absl::StrCat("the broker did not confirm the record: ", why), kRetryMs);
+  return NotNow("BROKER_FAILED", absl::StrCat("the broker did not confirm the record: ", why));
 }
 
 class IntoOurLog final : public RdKafka::EventCb {
@@ -81,7 +80,10 @@ absl::StatusOr<std::unique_ptr<KafkaProducer>> KafkaProducer::Create(KafkaSettin
                                                                      int partition) {
   settings["enable.idempotence"] = "true";
   settings["acks"] = "all";
-  settings["linger.ms"] = "0";
+  // What is sent together goes as one request, when Send says so. With requests in flight and more
+  // messages ready to go, librdkafka's thread takes a whole processor to wait.
+  settings["linger.ms"] = kLinger_ms;
+  settings["batch.size"] = std::to_string(kLargestMessage);
   settings["socket.nagle.disable"] = "true";
   // A record that is given up must take those behind it along, or they would follow a gap: so none
   // is given up singly, and Send gives up all of it (docs/spec/).
@@ -139,7 +141,9 @@ absl::StatusOr<std::vector<int64_t>> KafkaProducer::Send(std::vector<Outgoing> m
     for (; i < messages.size(); ++i) reports_->Fail(std::string(produced.message()));
   }
   for (int silence_ms = 0; reports_->waiting() > 0 && silence_ms < kPatience_ms;) {
-    silence_ms = producer_->poll(kPoll_ms) == 0 ? silence_ms + kPoll_ms : 0;
+    size_t before = reports_->waiting();
+    producer_->flush(kPoll_ms);
+    silence_ms = reports_->waiting() == before ? silence_ms + kPoll_ms : 0;
   }
   if (!reports_->failed().empty()) return NotDelivered(reports_->failed());
   if (reports_->waiting() > 0) return NotDelivered("no answer in time");

@@ -37,8 +37,8 @@ class KafkaProducer {
   };
 
   /// Sends all of it and waits for every report: the offsets, in order, that all in-sync replicas
-  /// have. UNAVAILABLE when one of them was not reported delivered, or for ten seconds none was: it
-  /// may land all the same, and the session is to be thrown away.
+  /// have. UNAVAILABLE when one of them was not reported delivered, or for five seconds none was:
+  /// it may land all the same, and the session is to be thrown away.
   absl::StatusOr<std::vector<int64_t>> Send(std::vector<Outgoing> messages);
 
   /// From here on it sends to another partition. Only while nothing of it is on its way.

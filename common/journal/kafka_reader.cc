@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kConsume_ms = 50;
 constexpr size_t kMessagesATurn = 256;
+constexpr absl::Duration kChooseEvery = absl::Milliseconds(50);
 constexpr absl::Duration kKeepPlacesEvery = absl::Seconds(1);
 constexpr int kSeek_ms = 5000;
 
@@ -56,9 +57,12 @@ void KafkaReader::Stop() {
 }
 
 void KafkaReader::Run() {
-  absl::Duration keep_places = SinceBoot() + kKeepPlacesEvery;
+  absl::Duration choose, keep_places = SinceBoot() + kKeepPlacesEvery;
   while (!stopping_) {
     HandOut(TakeMessages());
+    if (SinceBoot() < choose) continue;
+    ChooseWhatToRead();
+    choose = SinceBoot() + kChooseEvery;
     if (SinceBoot() < keep_places) continue;
     for (KafkaFollower* follower : followers_) {
       ReadAgain(*follower);
@@ -98,6 +102,24 @@ void KafkaReader::HandOut(const std::vector<std::unique_ptr<RdKafka::Message>>& 
 KafkaFollower* KafkaReader::FollowerOf(const RdKafka::Message& message) const {
   auto found = by_partition_.find({message.topic_name(), message.partition()});
   return found == by_partition_.end() ? nullptr : found->second;
+}
+
+void KafkaReader::ChooseWhatToRead() {
+  for (KafkaFollower* follower : followers_) {
+    const bool leave_out = follower->WroteItself();
+    if (leave_out == left_out_.contains(follower)) continue;
+    Partition partition = At(*follower, follower->next_offset());
+    std::unique_ptr<RdKafka::Error> failed(leave_out
+                                               ? consumer_->incremental_unassign({partition.get()})
+                                               : consumer_->incremental_assign({partition.get()}));
+    if (failed) {
+      telemetry::Log(telemetry::Level::kError, "kafka_assign_failed", {{"why", failed->str()}});
+    } else if (leave_out) {
+      left_out_.insert(follower);
+    } else {
+      left_out_.erase(follower);
+    }
+  }
 }
 
 void KafkaReader::ReadAgain(KafkaFollower& follower) {

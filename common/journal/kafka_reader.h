@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <utility>
@@ -32,6 +33,8 @@ class KafkaFollower {
   virtual void Absorb(const Messages& messages) = 0;
   /// What stands at the next offset is not there any more.
   virtual void Miss() = 0;
+  /// Whether nothing need be read: it wrote what stands there itself.
+  virtual bool WroteItself() { return false; }
   /// Where to read again, when messages could not be kept.
   virtual std::optional<int64_t> ReadAgainFrom() = 0;
   /// Now and then, and at the end: a good moment to write down how far it is.
@@ -56,12 +59,15 @@ class KafkaReader {
   /// Takes what is there, up to a batch; waits for the first message.
   std::vector<std::unique_ptr<RdKafka::Message>> TakeMessages();
   void HandOut(const std::vector<std::unique_ptr<RdKafka::Message>>& messages);
+  /// Leaves out the partitions of those who wrote them themselves, and takes them up again.
+  void ChooseWhatToRead();
   void ReadAgain(KafkaFollower& follower);
   KafkaFollower* FollowerOf(const RdKafka::Message& message) const;
 
   const std::unique_ptr<RdKafka::KafkaConsumer> consumer_;
   std::vector<KafkaFollower*> followers_;
   std::map<std::pair<std::string, int>, KafkaFollower*> by_partition_;
+  std::set<KafkaFollower*> left_out_;
   std::atomic<bool> stopping_ = false;
   std::thread thread_;
 };

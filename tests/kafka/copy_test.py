@@ -18,7 +18,7 @@ COUNCILS = ("E06900001", "E07900001", "E08900001")
 COUNCIL = COUNCILS[2]
 PARTITIONS = 5  # each of the councils in another
 ROWS = 8000
-PORT = 30000 + os.getpid() % 50 * 40
+PORT = 30000 + os.getpid() % 25 * 40
 SKIPPED = 77
 REFUSED = 4
 NOBODY = Server("nowhere")  # its client asks no process
@@ -76,7 +76,7 @@ class Copy(unittest.TestCase):
         return server
 
     def start_services(self):
-        services = Services(self.folder, self.brokers, PORT + 30, each=1)
+        services = Services(self.folder, [self.brokers], PORT + 30)
         self.addCleanup(services.end)
         services.start()
         self.settle(services.client)

@@ -33,12 +33,16 @@ def write_rows(path):
                        f"On or near lane {row % 50},Anti-social behaviour\n")
 
 
-class Failover(unittest.TestCase):
+class Checked(unittest.TestCase):
+    """Ten processes over three brokers, an import to disturb, and a check that all of it is there once."""
+    port = PORT
+    broker_arguments = ()
+
     @classmethod
     def setUpClass(cls):
         cls.scratch = tempfile.mkdtemp(prefix="ccfa-failover-")
         cls.kafka = Kafka(pathlib.Path(cls.scratch) / "kafka")
-        cls.brokers = cls.kafka.do("start", "--brokers", 3, "--port", PORT).splitlines()[0]
+        cls.brokers = cls.kafka.do("start", "--brokers", 3, "--port", cls.port, *cls.broker_arguments).splitlines()[0]
 
     @classmethod
     def tearDownClass(cls):
@@ -50,13 +54,17 @@ class Failover(unittest.TestCase):
         scratch = Folder()
         self.addCleanup(scratch.cleanup)
         self.folder = scratch.__enter__()
-        self.services = Services(self.folder, self.brokers, PORT + 30, arguments=["--partitions", str(PARTITIONS)])
+        self.services = self.new_services()
         self.addCleanup(self.services.end)
         self.services.start()
         self.client = self.services.client
         self.client.load_demo_places()
         self.file = self.folder / "rows.csv"
         write_rows(self.file)
+
+    def new_services(self):
+        return Services(self.folder, [self.brokers] * 2, self.port + 30,
+                        arguments=["--partitions", str(PARTITIONS)])
 
     def council_owner(self, service="intake"):
         """The process that has the council's partition, which holds the only calls there are."""
@@ -106,6 +114,8 @@ class Failover(unittest.TestCase):
         for service in rebuilt.objects:
             self.assertEqual(service["digest_before"], service["digest_after"], service["service"])
 
+
+class Failover(Checked):
     def test_partitions_are_shared_and_a_call_for_anothers_is_answered_with_its_address(self):
         owners = self.services.owners("intake")
         self.assertEqual(len(set(owners.values())), 2, owners)
@@ -185,8 +195,12 @@ class Failover(unittest.TestCase):
         self.check_everything_is_there_once()
 
 
-if __name__ == "__main__":
+def main():
     if shutil.which("java") is None or shutil.which("mvn") is None:
         print("skipped: Java or Maven is not installed", file=sys.stderr)
         sys.exit(SKIPPED)
     unittest.main()
+
+
+if __name__ == "__main__":
+    main()

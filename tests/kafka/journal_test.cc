@@ -2,6 +2,7 @@
 // alone decides who writes and what has effect (docs/spec/).
 
 #include <map>
+#include <thread>
 
 #include "common/journal/contract.h"
 #include "common/journal/kafka_record.h"
@@ -86,6 +87,19 @@ TEST_F(KafkaProtocol, ReadsOnFromItsCopyOrFromNothing) {
   EXPECT_EQ(reader.Texts(), "a b c");
 }
 
+TEST_F(KafkaProtocol, DropsWhatItHasWhenItReadsFromTheBeginningAgain) {
+  Side writer = NewSide("127.0.0.1:1");
+  ASSERT_TRUE(writer.Owns());
+  ASSERT_TRUE(writer.Append({"a", "b"}).ok());
+  writer.Rewind();
+  ASSERT_TRUE(writer.Owns());
+  EXPECT_EQ(writer.Texts(), "a b");
+  ASSERT_TRUE(writer.Append({"c"}).ok());
+  writer.Rewind();
+  ASSERT_TRUE(writer.Owns());
+  EXPECT_EQ(writer.Texts(), "a b c");
+}
+
 TEST_F(KafkaProtocol, StandsByWhileTheOwnerAnswers) {
   Side owner = NewSide("127.0.0.1:1");
   ASSERT_TRUE(owner.Owns());
@@ -143,6 +157,30 @@ TEST_F(KafkaProtocol, DropsWhatADeposedWriterAppendsAfterTheClaim) {
   EXPECT_EQ(reader.Texts(), "a b c");
 }
 
+TEST_F(KafkaProtocol, DoesNotTakeAnothersSeqForItsOwn) {
+  SteppedSide slow(topic_, SharedCluster().settings(), "127.0.0.1:1");
+  SteppedSide other(topic_, SharedCluster().settings(), "127.0.0.1:2");
+  slow.journal().SendClaim(0);
+  slow.Read(1);
+  other.Read(1);
+  other.journal().SendClaim(1);
+  other.Read(1);
+  absl::Status appended;
+  std::thread unaware([&] {
+    appended = slow.journal().Append({{1, RecordOf("late", 1, 1, "")}}, journal::Durability::kNow);
+  });
+  other.Read(1);
+  Smuggle(2, 1, "effective", "");
+  // While it waits to hear what lies between, it loses the partition and has it again.
+  slow.Read(3);
+  slow.journal().SendClaim(2);
+  slow.Read(1);
+  unaware.join();
+  EXPECT_TRUE(absl::IsUnavailable(appended)) << appended;
+  EXPECT_TRUE(slow.journal().ownership().mine);
+  EXPECT_EQ(TextsOf(slow.journal()), "effective");
+}
+
 TEST_F(KafkaProtocol, LetsOneOfTwoThatClaimAtOnceOwnIt) {
   Side one = NewSide("127.0.0.1:1"), two = NewSide("127.0.0.1:2");
   while (!one.journal().ownership().mine && !two.journal().ownership().mine) {
@@ -191,6 +229,20 @@ TEST_F(KafkaProtocol, HaltsOnAnEpochThatNobodyClaimed) {
   ASSERT_TRUE(writer.Owns());
   Smuggle(writer.journal().epoch() + 1, 1, "usurped", "");
   ASSERT_TRUE(reader.Halts());
+}
+
+TEST_F(KafkaProtocol, HaltsOnAMessageThatIsNoRecord) {
+  Side writer = NewSide("127.0.0.1:1"), reader = NewSide("");
+  ASSERT_TRUE(writer.Owns());
+  ASSERT_TRUE(writer.Append({"a"}).ok());
+  auto producer = *KafkaProducer::Create(SharedCluster().settings(), topic_, 0);
+  std::vector<KafkaProducer::Outgoing> outgoing;
+  outgoing.push_back({std::unique_ptr<RdKafka::Headers>(RdKafka::Headers::create()), "", "\xff"});
+  ASSERT_TRUE(producer->Send(std::move(outgoing)).ok());
+  ASSERT_TRUE(reader.Halts());
+  EXPECT_THAT(std::string(reader.journal().End().status().message()),
+              ::testing::HasSubstr("partition 0 offset 2: header ce_type is missing"));
+  EXPECT_EQ(reader.Texts(), "a");
 }
 
 TEST_F(KafkaProtocol, GoesOnWhenTheLeaderIsKilled) {

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/core/hash.h"
+#include "common/journal/kafka_consumer.h"
 
 namespace ccfa::kafka {
 namespace {
@@ -41,6 +42,18 @@ std::string RecordOf(const std::string& text, uint64_t epoch, uint64_t seq,
   if (!last.empty()) record.set_previous_hash(Digest(last));
   record.set_data(text);
   return record.SerializeAsString();
+}
+
+std::string TextsOf(const journal::Journal& journal) {
+  std::string texts;
+  absl::Status read = journal.Read(0, [&](uint64_t, absl::string_view bytes) {
+    record::v1::Record record;
+    EXPECT_TRUE(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
+    absl::StrAppend(&texts, texts.empty() ? "" : " ", record.data());
+    return true;
+  });
+  EXPECT_TRUE(read.ok()) << read;
+  return texts;
 }
 
 Side::Side(std::string topic, journal::KafkaSettings settings, std::string owner,
@@ -80,6 +93,19 @@ void Side::Restart(bool forget) {
   Start();
 }
 
+void Side::Rewind() {
+  Stop();
+  copies_ = *state::Database::Open({folder_, {topic_}, state::Holds::kJournals, nullptr});
+  {
+    auto open = copies_->Lease();
+    EXPECT_TRUE(open->db()
+                    .Delete(rocksdb::WriteOptions(), open->family("default").get(),
+                            journal::PlaceKey(topic_, 0))
+                    .ok());
+  }
+  Restart();
+}
+
 absl::Status Side::Append(const std::vector<std::string>& texts) {
   uint64_t seq = *journal_->End();
   std::string last;
@@ -106,18 +132,6 @@ bool Side::Insist(const std::string& text) {
   return true;
 }
 
-std::string Side::Texts() {
-  std::string texts;
-  absl::Status read = journal_->Read(0, [&](uint64_t, absl::string_view bytes) {
-    record::v1::Record record;
-    EXPECT_TRUE(record.ParseFromArray(bytes.data(), static_cast<int>(bytes.size())));
-    absl::StrAppend(&texts, texts.empty() ? "" : " ", record.data());
-    return true;
-  });
-  EXPECT_TRUE(read.ok()) << read;
-  return texts;
-}
-
 bool Side::Await(const std::function<bool()>& reached) const {
   for (auto end = std::chrono::steady_clock::now() + kPatience; !reached();) {
     if (std::chrono::steady_clock::now() > end) return false;
@@ -136,6 +150,35 @@ bool Side::Reaches(uint64_t seq) {
 
 bool Side::Halts() {
   return Await([this] { return absl::IsDataLoss(journal_->End().status()); });
+}
+
+SteppedSide::SteppedSide(const std::string& topic, const journal::KafkaSettings& settings,
+                         const std::string& owner)
+    : folder_(NewFolder()),
+      copies_(*state::Database::Open({folder_, {topic}, state::Holds::kJournals, nullptr})),
+      journal_(*journal::KafkaJournal::Open({topic, 0, settings, owner}, *copies_)),
+      consumer_(*journal::NewConsumer(settings)) {
+  std::unique_ptr<RdKafka::TopicPartition> start(RdKafka::TopicPartition::create(topic, 0, 0));
+  EXPECT_EQ(consumer_->assign({start.get()}), RdKafka::ERR_NO_ERROR);
+}
+
+SteppedSide::~SteppedSide() {
+  consumer_->close();
+  consumer_.reset();
+  journal_.reset();
+  copies_.reset();
+  std::filesystem::remove_all(folder_);
+}
+
+void SteppedSide::Read(size_t count) {
+  std::vector<std::unique_ptr<RdKafka::Message>> messages;
+  journal::KafkaFollower::Messages read;
+  for (auto end = std::chrono::steady_clock::now() + kPatience; read.size() < count;) {
+    ASSERT_LT(std::chrono::steady_clock::now(), end) << "only " << read.size() << " are there";
+    messages.emplace_back(consumer_->consume(100));
+    if (messages.back()->err() == RdKafka::ERR_NO_ERROR) read.push_back(messages.back().get());
+  }
+  journal_->Absorb(read);
 }
 
 }  // namespace ccfa::kafka

@@ -7,6 +7,9 @@
 
 namespace ccfa::kafka {
 
+/// The texts of a journal's records, in order.
+std::string TextsOf(const journal::Journal& journal);
+
 /// One process's side of a topic: its journal and the folder of its local copy.
 class Side {
  public:
@@ -19,13 +22,14 @@ class Side {
   /// Ends the process, so to say, and starts it again; with `forget`, on another machine.
   void Restart(bool forget = false);
   void Stop();
+  /// Restarts with everything it read, and no memory of how far it had come.
+  void Rewind();
 
   /// Appends these texts as records of one council that follow what the journal has.
   absl::Status Append(const std::vector<std::string>& texts);
   /// Appends it as a client does that is not told the outcome: until it is there, once.
   bool Insist(const std::string& text);
-  /// Every record's text, in order.
-  std::string Texts();
+  std::string Texts() const { return TextsOf(*journal_); }
 
   /// Waits until it owns the partition, or has read so many records; false when that takes long.
   bool Owns();
@@ -43,6 +47,24 @@ class Side {
   std::unique_ptr<state::Database> copies_;
   std::unique_ptr<journal::KafkaJournal> journal_;
   std::unique_ptr<journal::KafkaPartitions> partitions_;
+};
+
+/// A journal that reads what it is told to read, and when.
+class SteppedSide {
+ public:
+  SteppedSide(const std::string& topic, const journal::KafkaSettings& settings,
+              const std::string& owner);
+  ~SteppedSide();
+
+  journal::KafkaJournal& journal() { return *journal_; }
+  /// Waits for the next so many messages and takes them at once.
+  void Read(size_t count);
+
+ private:
+  const std::string folder_;
+  std::unique_ptr<state::Database> copies_;
+  std::unique_ptr<journal::KafkaJournal> journal_;
+  std::unique_ptr<RdKafka::KafkaConsumer> consumer_;
 };
 
 /// A record with a text as its event, that follows `last`.

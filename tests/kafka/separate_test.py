@@ -13,7 +13,7 @@ import tour_test
 from server import Folder
 from services import Kafka, Services
 
-PORT = 32000 + os.getpid() % 50 * 40
+PORT = 31000 + os.getpid() % 40 * 40
 SKIPPED = 77
 REQUIRED = ("ce_id", "ce_source", "ce_specversion", "ce_type")
 
@@ -24,7 +24,7 @@ class Tour(unittest.TestCase):
         cls.scratch = tempfile.mkdtemp(prefix="ccfa-tour-")
         cls.kafka = Kafka(pathlib.Path(cls.scratch) / "kafka")
         cls.brokers = cls.kafka.do("start", "--brokers", 3, "--port", PORT).splitlines()[0]
-        cls.services = Services(pathlib.Path(cls.scratch), cls.brokers, PORT + 30, each=1)
+        cls.services = Services(pathlib.Path(cls.scratch), [cls.brokers], PORT + 30)
         cls.services.start()
 
     @classmethod

@@ -38,15 +38,16 @@ class Kafka:
 
 
 class Services:
-    """`each` processes of every service, and a client that knows one of them."""
+    """A process of every service for each of `servers`, the brokers as it reaches them; and a client."""
 
-    def __init__(self, folder, servers, port, each=2, arguments=()):
+    def __init__(self, folder, servers, port, arguments=()):
         self.processes = collections.defaultdict(list)
+        each = len(servers)
         for number in range(each):
             for index, service in enumerate(SERVICES):
                 process = Server(folder / f"{service}{number + 1}", port=port + index * each + number,
                                  program=f"ccfa-{service}",
-                                 arguments=["--kafka", servers, "--share", f"{number + 1}/{each}", *arguments])
+                                 arguments=["--kafka", servers[number], "--share", f"{number + 1}/{each}", *arguments])
                 self.processes[service].append(process)
         self.client = Server(folder / "nowhere")
 
@@ -76,7 +77,8 @@ class Services:
         while time.monotonic() < deadline:
             told = self.cluster()
             rows = [row for row in told if "partition" in row]
-            if rows and addresses <= {row.get("process") for row in told} and all(row["owner"] in addresses and row["behind"] != "?" for row in rows):
+            all_known = addresses <= {row.get("process") for row in told}
+            if all_known and rows and all(row["owner"] in addresses and row["behind"] != "?" for row in rows):
                 return
             time.sleep(0.1)
         raise AssertionError("not every partition has an owner: " + json.dumps(self.cluster()))

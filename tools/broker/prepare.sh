@@ -7,7 +7,7 @@ is_open() { (: <>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 check_ports() {
   local node number deadline=$((SECONDS + 2)) used=''
   for node in "$@"; do
-    for number in 0 "$brokers" ${tls:+20}; do
+    for number in 0 "$brokers" ${tls:+20} ${between:+30}; do
       ((number += $(port_of "$node")))
       # Those of a broker just killed outlive it for a moment.
       while is_open "$number" && ((SECONDS < deadline)); do
@@ -23,12 +23,17 @@ check_ports() {
 
 configure() {
   local node=$1 to=$dir/$1 replicas=$((brokers < 3 ? brokers : 3)) in_sync voters='' voter
-  local listeners=PLAINTEXT://127.0.0.1:$(port_of "$node") tls_protocol=SSL
+  local listeners=PLAINTEXT://127.0.0.1:$(port_of "$node") advertised='' tls_protocol=SSL
   in_sync=$((replicas < 3 ? 1 : 2))
   for voter in $(nodes); do
     voters+=,$voter@127.0.0.1:$(($(port_of "$voter") + brokers))
   done
   [[ -z $tls ]] || listeners+=,TLS://127.0.0.1:$(($(port_of "$node") + 20))
+  advertised=$listeners
+  if [[ -n $between ]]; then
+    listeners+=,BETWEEN://127.0.0.1:$(($(port_of "$node") + 30))
+    advertised+=,BETWEEN://127.0.0.1:$(($(port_of "$node") + 40))
+  fi
   [[ -z $sasl ]] || tls_protocol=SASL_SSL
   mkdir -p "$to"
   {
@@ -38,8 +43,8 @@ configure() {
 node.id=$node
 log.dirs=$to/data
 listeners=$listeners,CONTROLLER://127.0.0.1:$(($(port_of "$node") + brokers))
-advertised.listeners=$listeners
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,TLS:$tls_protocol
+advertised.listeners=$advertised
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,BETWEEN:PLAINTEXT,TLS:$tls_protocol
 controller.quorum.voters=${voters#,}
 default.replication.factor=$replicas
 min.insync.replicas=$in_sync
