@@ -76,7 +76,8 @@ class Services:
         while time.monotonic() < deadline:
             told = self.cluster()
             rows = [row for row in told if "partition" in row]
-            if rows and addresses <= {row.get("process") for row in told} and all(row["owner"] in addresses and row["behind"] != "?" for row in rows):
+            all_known = addresses <= {row.get("process") for row in told}
+            if all_known and rows and all(row["owner"] in addresses and row["behind"] != "?" for row in rows):
                 return
             time.sleep(0.1)
         raise AssertionError("not every partition has an owner: " + json.dumps(self.cluster()))
