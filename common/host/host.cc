@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
+#include "common/journal/embedded_facts.h"
 #include "common/journal/timed.h"
 
 namespace ccfa::host {
@@ -67,8 +68,9 @@ absl::Status Host::OpenDatabases() {
       {options_.data + "/journals", Topics(), state::Holds::kJournals, options_.env});
   if (!opened.ok()) return opened.status();
   journal_database_ = *std::move(opened);
+  if (status = LookAtJournals(); !status.ok()) return status;
   std::vector<std::string> families;
-  for (int i = 0; i < partitions(); ++i) families.push_back(TablesOf(i));
+  for (int i = 0; i < partitions_; ++i) families.push_back(TablesOf(i));
   for (const auto& service : services_) {
     opened = state::Database::Open({absl::StrCat(options_.data, "/", service->description().name),
                                     families, state::Holds::kTables, options_.env});
@@ -78,14 +80,42 @@ absl::Status Host::OpenDatabases() {
   return absl::OkStatus();
 }
 
-absl::Status Host::OpenJournals() {
-  if (!options_.kafka) {
-    for (const std::string& topic : Topics()) {
-      journals_[topic].push_back(
-          Timed(std::make_unique<journal::EmbeddedJournal>(*journal_database_, topic)));
-    }
-    return absl::OkStatus();
+absl::Status Host::LookAtJournals() {
+  state::Database& database = *journal_database_;
+  absl::Status sound = journal::CheckFinished(database, options_.data);
+  if (!sound.ok()) return sound;
+  if (options_.kafka) {
+    partitions_ = options_.kafka->partitions;
+    return journal::CheckHoldsKafkaCopies(database, Topics(), options_.data);
   }
+  if (sound = journal::CheckHoldsJournals(database, options_.data); !sound.ok()) return sound;
+  absl::StatusOr<int> there = journal::PartitionsOf(database, Topics());
+  if (!there.ok()) return there.status();
+  const int wanted = options_.partitions;
+  if (*there != 0 && wanted != 0 && wanted != *there) {
+    return absl::FailedPreconditionError(
+        absl::StrCat("--partitions: the journals in ", options_.data, " have ", *there,
+                     ", and their number never changes; start without the flag, or with ", *there));
+  }
+  partitions_ = std::max({*there, wanted, 1});
+  return *there == 0 && partitions_ > 1 ? journal::SetPartitions(database, partitions_)
+                                        : absl::OkStatus();
+}
+
+absl::Status Host::OpenEmbedded() {
+  for (const std::string& topic : Topics()) {
+    for (int i = 0; i < partitions_; ++i) {
+      absl::StatusOr<uint64_t> epoch = journal::EpochOf(*journal_database_, topic, i);
+      if (!epoch.ok()) return epoch.status();
+      journals_[topic].push_back(
+          Timed(std::make_unique<journal::EmbeddedJournal>(*journal_database_, topic, i, *epoch)));
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status Host::OpenJournals() {
+  if (!options_.kafka) return OpenEmbedded();
   const Kafka& kafka = *options_.kafka;
   absl::StatusOr<std::unique_ptr<journal::KafkaPartitions>> opened =
       journal::KafkaPartitions::Create({kafka.settings, kafka.address, kafka.has, kafka.is_first},
@@ -119,7 +149,7 @@ std::unique_ptr<journal::Journal> Host::Timed(std::unique_ptr<journal::Journal> 
 
 void Host::AddPartitions(const TimeSource& time, const calendar::Calendar& calendar) {
   for (size_t service = 0; service < services_.size(); ++service) {
-    for (int i = 0; i < partitions(); ++i) {
+    for (int i = 0; i < partitions_; ++i) {
       Ground ground{{}, *databases_[service], TablesOf(i), time, calendar};
       for (const auto& [topic, journals] : journals_) ground.journals[topic] = journals[i].get();
       services_[service]->AddPartition(ground);
@@ -204,13 +234,16 @@ bool Host::IsSound() const {
 cluster::v1::Cluster Host::Cluster() const {
   cluster::v1::Cluster cluster;
   cluster.set_sound(IsSound());
-  cluster.set_partitions(partitions());
+  cluster.set_partitions(partitions_);
   if (!owners_) {
     *cluster.add_members() = Myself<cluster::v1::Member>();
     for (const std::string& topic : Topics()) {
-      cluster::v1::Owner& owner = *cluster.add_owners();
-      owner.set_topic(topic);
-      owner.set_epoch(journals_.at(topic).front()->epoch());
+      for (const auto& journal : journals_.at(topic)) {
+        cluster::v1::Owner& owner = *cluster.add_owners();
+        owner.set_topic(topic);
+        owner.set_partition(journal->partition());
+        owner.set_epoch(journal->epoch());
+      }
     }
     return cluster;
   }

@@ -39,10 +39,12 @@ class Host {
     std::string data;
     /// Null: the machine's disk.
     std::shared_ptr<rocksdb::Env> env;
-    /// Without it, the journals are embedded, in one partition.
+    /// Without it, the journals are embedded.
     std::optional<Kafka> kafka;
     /// Told how long each append took until it was durable; may be null.
     std::function<void(const std::string& topic, absl::Duration took)> appended;
+    /// Of embedded journals; 0: as many as there are, or one.
+    int partitions = 0;
   };
 
   using Services = std::vector<std::unique_ptr<Service>>;
@@ -81,7 +83,10 @@ class Host {
  private:
   Host(Options options, Services services);
   absl::Status OpenDatabases();
+  /// Sets how many partitions there are, and refuses journals that no process may open so.
+  absl::Status LookAtJournals();
   absl::Status OpenJournals();
+  absl::Status OpenEmbedded();
   /// With its appends timed, when somebody wants to know.
   std::unique_ptr<journal::Journal> Timed(std::unique_ptr<journal::Journal> journal) const;
   void AddPartitions(const TimeSource& time, const calendar::Calendar& calendar);
@@ -89,11 +94,11 @@ class Host {
   std::vector<std::string> Topics() const;
   Service& Find(const std::string& name) const;
   bool Writes(const std::string& topic) const;
-  int partitions() const { return options_.kafka ? options_.kafka->partitions : 1; }
   template <class Member>
   Member Myself() const;
 
   const Options options_;
+  int partitions_ = 1;
   std::unique_ptr<state::Database> journal_database_;
   /// In the order of the services.
   std::vector<std::unique_ptr<state::Database>> databases_;

@@ -133,7 +133,7 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags, services);
   if (!kafka.ok()) return kafka.status();
   Gauges gauges;
-  Host::Options options{flags.data, nullptr, *kafka, {}};
+  Host::Options options{flags.data, nullptr, *kafka, {}, flags.partitions};
   if (!flags.metrics.empty()) {
     if (absl::Status status = gauges.Serve(flags.metrics); !status.ok()) return status;
     options.appended = [&](const std::string& topic, absl::Duration took) {

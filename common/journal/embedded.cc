@@ -33,10 +33,12 @@ std::string EmbeddedJournal::KeyOf(int partition, uint64_t offset) {
   return BigEndian(partition, kPartitionBytes) + BigEndian(offset, kOffsetBytes);
 }
 
-EmbeddedJournal::EmbeddedJournal(state::Database& database, std::string topic, int partition)
+EmbeddedJournal::EmbeddedJournal(state::Database& database, std::string topic, int partition,
+                                 uint64_t epoch)
     : database_(database),
       topic_(std::move(topic)),
       partition_(partition),
+      epoch_(epoch),
       past_the_last_(BigEndian(partition + 1, kPartitionBytes)) {}
 
 absl::Status EmbeddedJournal::Append(const std::vector<Sealed>& records, Durability durability) {

@@ -17,7 +17,9 @@ namespace ccfa::journal {
 /// earlier one durable.
 class EmbeddedJournal final : public Journal {
  public:
-  EmbeddedJournal(state::Database& database, std::string topic, int partition = 0);
+  /// `epoch`: what its records are written under; more than 1 behind records that were on Kafka.
+  EmbeddedJournal(state::Database& database, std::string topic, int partition = 0,
+                  uint64_t epoch = 1);
 
   /// The key of a record.
   static std::string KeyOf(int partition, uint64_t offset);
@@ -29,6 +31,7 @@ class EmbeddedJournal final : public Journal {
   absl::Status IsCurrent() const override { return absl::OkStatus(); }
   void AskEnd(ThenEnd then) override { then(End()); }
   uint64_t generation() const override { return database_.generation(); }
+  uint64_t epoch() const override { return epoch_; }
   absl::Status Append(const std::vector<Sealed>& records, Durability durability) override;
   absl::StatusOr<uint64_t> End() const override;
   absl::Status Read(uint64_t after, const Visit& visit) const override;
@@ -38,6 +41,7 @@ class EmbeddedJournal final : public Journal {
   state::Database& database_;
   const std::string topic_;
   const int partition_;
+  const uint64_t epoch_;
   const std::string past_the_last_;  // no key of it comes behind
   std::vector<Ring> rings_;
   /// The end as last appended or looked up, and the opening of the database it belongs to.

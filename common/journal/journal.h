@@ -51,7 +51,7 @@ class Journal {
   /// looks at its end again. Thread-safe.
   virtual uint64_t generation() const = 0;
 
-  /// The ownership under which records are written now. Embedded: always 1.
+  /// The ownership under which records are written now; never less than the last record's.
   virtual uint64_t epoch() const { return 1; }
 
   /// Appends the records in order. An error leaves the outcome unknown, and of several records the

@@ -9,6 +9,7 @@
 #include "common/core/hash.h"
 #include "common/core/refusal.h"
 #include "common/core/since_boot.h"
+#include "common/journal/embedded_facts.h"
 #include "common/telemetry/log.h"
 
 namespace ccfa::journal {
@@ -19,7 +20,7 @@ constexpr auto kReadPatience = std::chrono::seconds(5);
 }  // namespace
 
 std::string PlaceKey(const std::string& topic, int partition) {
-  return absl::StrCat("place/", topic, "/", partition);
+  return absl::StrCat(kPlacePrefix, topic, "/", partition);
 }
 
 absl::StatusOr<std::unique_ptr<KafkaJournal>> KafkaJournal::Open(Options options,

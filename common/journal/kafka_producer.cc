@@ -107,6 +107,11 @@ KafkaProducer::~KafkaProducer() {
   producer_->flush(0);
 }
 
+void KafkaProducer::TurnTo(std::string topic, int partition) {
+  topic_ = std::move(topic);
+  partition_ = partition;
+}
+
 absl::Status KafkaProducer::Produce(Outgoing& message, uintptr_t place) {
   RdKafka::ErrorCode error = producer_->produce(
       topic_, partition_, RdKafka::Producer::RK_MSG_COPY, const_cast<char*>(message.value.data()),

@@ -41,6 +41,9 @@ class KafkaProducer {
   /// it may land all the same, and the session is to be thrown away.
   absl::StatusOr<std::vector<int64_t>> Send(std::vector<Outgoing> messages);
 
+  /// From here on it sends to another partition. Only while nothing of it is on its way.
+  void TurnTo(std::string topic, int partition);
+
   /// Sends it without waiting: whether it landed is found by reading.
   absl::Status SendUnwatched(Outgoing message);
   /// Waits a little until nothing is on its way any more.
@@ -52,8 +55,8 @@ class KafkaProducer {
   KafkaProducer(std::string topic, int partition);
   absl::Status Produce(Outgoing& message, uintptr_t place);
 
-  const std::string topic_;
-  const int partition_;
+  std::string topic_;
+  int partition_;
   std::unique_ptr<Reports> reports_;
   std::unique_ptr<RdKafka::Producer> producer_;
 };

@@ -5,6 +5,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <regex>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -18,8 +19,10 @@ namespace {
 constexpr int kTimeout_ms = 15'000;
 constexpr size_t kErrorBytes = 512;
 constexpr int kMostLooks = 100;
+constexpr int kMostMarkLooks = 30;
 constexpr absl::Duration kLookAgain = absl::Milliseconds(100);
 constexpr int kLargestMessage = 20 << 20;
+constexpr char kUnfinishedTopic[] = "ccfa.unfinished-copy";
 
 template <class T, void (*destroy)(T*)>
 struct Destroy {
@@ -65,17 +68,31 @@ class Admin {
   explicit Admin(std::unique_ptr<RdKafka::Producer> client)
       : client_(std::move(client)), answers_(rd_kafka_queue_new(handle())) {}
 
-  absl::StatusOr<std::map<std::string, Topic>> Topics() {
+  using Topics = std::map<std::string, Topic>;
+
+  absl::StatusOr<Topics> FindTopics() {
     RdKafka::Metadata* answer = nullptr;
     RdKafka::ErrorCode asked = client_->metadata(true, nullptr, &answer, kTimeout_ms);
     std::unique_ptr<RdKafka::Metadata> metadata(answer);
     if (asked != RdKafka::ERR_NO_ERROR) return NoAnswer();
-    std::map<std::string, Topic> topics;
+    Topics topics;
     for (const auto* topic : *metadata->topics()) {
       Topic& known = topics[topic->topic()];
       known.partitions = static_cast<int>(topic->partitions()->size());
       if (known.partitions > 0)
         known.replication = static_cast<int>(topic->partitions()->front()->replicas()->size());
+    }
+    return topics;
+  }
+
+  /// The same, with a mark of an unfinished copy only where it stays: brokers still know one that
+  /// was deleted a moment ago.
+  absl::StatusOr<Topics> FindSettledTopics() {
+    absl::StatusOr<Topics> topics = FindTopics();
+    for (int look = 0; topics.ok() && topics->contains(kUnfinishedTopic) && look < kMostMarkLooks;
+         ++look) {
+      absl::SleepFor(kLookAgain);
+      topics = FindTopics();
     }
     return topics;
   }
@@ -102,6 +119,26 @@ class Admin {
       return absl::OkStatus();
     return absl::FailedPreconditionError(
         absl::StrCat(topic, ": ", rd_kafka_topic_result_error_string(results[0])));
+  }
+
+  absl::Status Delete(const std::string& topic) {
+    Owned<rd_kafka_DeleteTopic_t, rd_kafka_DeleteTopic_destroy> gone(
+        rd_kafka_DeleteTopic_new(topic.c_str()));
+    auto options = Options(RD_KAFKA_ADMIN_OP_DELETETOPICS);
+    rd_kafka_DeleteTopic_t* topics[] = {gone.get()};
+    rd_kafka_DeleteTopics(handle(), topics, 1, options.get(), answers_.get());
+    Event event = Await();
+    if (!event) return NoAnswer();
+    if (absl::Status error = ErrorOf(event); !error.ok()) return error;
+    size_t count = 0;
+    const auto* result = rd_kafka_event_DeleteTopics_result(event.get());
+    const auto* results = rd_kafka_DeleteTopics_result_topics(result, &count);
+    rd_kafka_resp_err_t error =
+        count == 0 ? RD_KAFKA_RESP_ERR_UNKNOWN : rd_kafka_topic_result_error(results[0]);
+    if (error == RD_KAFKA_RESP_ERR_NO_ERROR || error == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
+      return absl::OkStatus();
+    return absl::FailedPreconditionError(
+        absl::StrCat("topic ", topic, " cannot be deleted: ", rd_kafka_err2str(error)));
   }
 
   absl::StatusOr<Settings> SettingsOf(const std::string& topic) {
@@ -208,8 +245,14 @@ absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
                                   const TopicLayout& layout) {
   absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
   if (!admin.ok()) return admin.status();
-  absl::StatusOr<std::map<std::string, Topic>> there = (*admin)->Topics();
+  absl::StatusOr<Admin::Topics> there =
+      layout.is_copy ? (*admin)->FindTopics() : (*admin)->FindSettledTopics();
   if (!there.ok()) return there.status();
+  if (!layout.is_copy && there->contains(kUnfinishedTopic)) {
+    return absl::FailedPreconditionError(
+        "the journal there is a copy that was interrupted; run the same ccfactl journal copy "
+        "again, it goes on where it stopped");
+  }
   Topic wanted{layout.partitions, layout.replication};
   for (const std::string& topic : topics) {
     if (wanted.partitions == 0 && there->contains(topic))
@@ -229,6 +272,34 @@ absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
                                                {{"cleanup.policy", "compact"}});
   if (!owners.ok()) return owners;
   return wanted.partitions;
+}
+
+absl::StatusOr<JournalTopics> FindJournalTopics(const KafkaSettings& settings, bool is_copy) {
+  static const std::regex is_journal("ccfa\\.[a-z_]+\\.v[0-9]+");
+  absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
+  if (!admin.ok()) return admin.status();
+  absl::StatusOr<Admin::Topics> there =
+      is_copy ? (*admin)->FindTopics() : (*admin)->FindSettledTopics();
+  if (!there.ok()) return there.status();
+  JournalTopics found;
+  for (const auto& [name, topic] : *there) {
+    if (name != KafkaOwners::kTopic && std::regex_match(name, is_journal))
+      found.partitions[name] = topic.partitions;
+  }
+  found.unfinished = there->contains(kUnfinishedTopic);
+  return found;
+}
+
+absl::Status MarkUnfinished(const KafkaSettings& settings, int replication) {
+  absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
+  if (!admin.ok()) return admin.status();
+  return (*admin)->Create(kUnfinishedTopic, {1, replication}, {});
+}
+
+absl::Status UnmarkUnfinished(const KafkaSettings& settings) {
+  absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
+  if (!admin.ok()) return admin.status();
+  return (*admin)->Delete(kUnfinishedTopic);
 }
 
 }  // namespace ccfa::journal

@@ -35,5 +35,24 @@ class Tour(unittest.TestCase):
             self.assertEqual(server.stop(), 0)
 
 
+class Partitions(unittest.TestCase):
+    def test_an_embedded_journal_keeps_their_number(self):
+        with Folder() as folder:
+            server = Server(folder / "data", arguments=["--partitions", "3"]).start()
+            server.load_demo_places()
+            self.assertEqual(server.stop(), 0)
+            server.arguments = ["--partitions", "4"]
+            with self.assertRaisesRegex(RuntimeError, "have 3, and their number never changes"):
+                server.start()
+            server.arguments = []
+            server.start()
+            self.addCleanup(server.process.kill)
+            rows = [row for row in server.ctl("cluster").objects if row.get("service") == "routing"]
+            self.assertEqual(len(rows), 3)
+            self.assertGreater(sum(int(row["records"]) for row in rows), 0)
+            self.assertEqual(server.ctl("verify").code, 0)
+            self.assertEqual(server.stop(), 0)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -71,12 +71,14 @@ class Services:
         return {int(row["partition"]): row["owner"] for row in self.cluster() if row.get("service") == service}
 
     def await_owners(self):
-        """Until every partition has an owner that answers."""
+        """Until every process is known and every partition has an owner that answers."""
         deadline = time.monotonic() + 60
         addresses = {process.address for process in self.all()}
         while time.monotonic() < deadline:
-            rows = [row for row in self.cluster() if "partition" in row]
-            if rows and all(row["owner"] in addresses and row["behind"] != "?" for row in rows):
+            told = self.cluster()
+            rows = [row for row in told if "partition" in row]
+            all_known = addresses <= {row.get("process") for row in told}
+            if all_known and rows and all(row["owner"] in addresses and row["behind"] != "?" for row in rows):
                 return
             time.sleep(0.1)
         raise AssertionError("not every partition has an owner: " + json.dumps(self.cluster()))

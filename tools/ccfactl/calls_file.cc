@@ -63,7 +63,10 @@ void Export(Session& session, const insight::v1::ExportCallsRequest& request) {
   while (true) {
     auto target = session.Find<InsightService>(Session::CouncilOf(request));
     session.outcome = target.status();
-    if (!target.ok()) return;
+    if (!target.ok()) {
+      if (session.ShouldAskAgain(target.status(), {}, true, patience)) continue;
+      return;
+    }
     grpc::ClientContext context;
     session.Prepare(context);
     context.set_deadline(std::chrono::system_clock::now() + kLongPatience);

@@ -14,6 +14,7 @@ void AddProblems(CLI::App& app, Session& session);
 void AddScrutiny(CLI::App& app, Session& session);
 void AddRecord(CLI::App& app, Session& session);
 void AddCluster(CLI::App& app, Session& session);
+void AddJournal(CLI::App& app, Session& session);
 
 /// Commands that are more than one request.
 void AddWardsImport(CLI::App& wards, Session& session);

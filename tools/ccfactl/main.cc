@@ -54,6 +54,7 @@ int Main(int argc, char** argv) {
   AddScrutiny(app, session);
   AddRecord(app, session);
   AddCluster(app, session);
+  AddJournal(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
