@@ -374,8 +374,9 @@ std::vector<Progress> Engine::ReadProgress() const {
   std::lock_guard lock(mutex_);
   std::vector<Progress> progress;
   for (const Source& source : sources_) {
+    const absl::StatusOr<uint64_t> end = source.journal->End();
     progress.push_back({source.journal->topic(), source.journal->partition(), source.cursor.offset,
-                        source.journal->End().value_or(0), source.fault});
+                        end.value_or(0), source.fault.ok() ? end.status() : source.fault});
   }
   return progress;
 }

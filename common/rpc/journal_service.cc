@@ -77,6 +77,11 @@ grpc::Status JournalService::GetProgress(grpc::ServerContext*,
     absl::Status health = runner->stepper().Health();
     if (!OwnerOf(health).empty()) continue;  // its owner says how far it is
     if (!health.ok()) response->set_settled(false);
+    if (!health.ok() && !absl::IsUnavailable(health)) {
+      auto* entry = response->add_progress();
+      entry->set_service(runner->stepper().service());
+      entry->set_fault(std::string(health.message()));
+    }
     for (const engine::Progress& progress : runner->stepper().ReadProgress()) {
       auto* entry = response->add_progress();
       entry->set_service(runner->stepper().service());

@@ -78,7 +78,8 @@ class Strangers(failover_test.Checked):
             self.assertLess(time.monotonic(), deadline, story.out + story.err)
             time.sleep(0.1)
         stopped = self.client.ctl("settle")
-        print(stopped.out, stopped.err, self.client.ctl("health").out, self.client.ctl("cluster").out, file=sys.stderr)
+        self.assertNotEqual(stopped.code, 0)
+        self.assertIn(said, stopped.err)
 
     def test_an_event_of_a_later_build(self):
         self.intake.stop()
