@@ -15,6 +15,8 @@
 #include "common/host/gauges.h"
 #include "common/host/neighbours.h"
 #include "common/journal/kafka_topic.h"
+#include "common/rpc/credentials.h"
+#include "common/rpc/grpc_log.h"
 #include "common/rpc/journal_service.h"
 #include "common/rpc/server.h"
 #include "common/telemetry/log.h"
@@ -65,9 +67,10 @@ absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags,
   if (!share.ok()) return share.status();
   kafka.is_first = [share = *share](int partition) { return share.Has(partition); };
   kafka.address = flags.address.empty() ? flags.listen : flags.address;
+  if (absl::Status names = rpc::CheckNames(flags.tls, kafka.address); !names.ok()) return names;
   if (absl::EndsWith(kafka.address, ":0"))
     return absl::InvalidArgumentError("--address: with --kafka the port must be known beforehand");
-  auto neighbours = std::make_shared<Neighbours>(grpc::InsecureChannelCredentials());
+  auto neighbours = std::make_shared<Neighbours>(rpc::ChannelCredentials(flags.tls));
   kafka.has = [neighbours](const std::string& address, const std::string& topic, int partition) {
     return neighbours->Has(address, topic, partition);
   };
@@ -120,7 +123,10 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  if (absl::Status status = rpc::CheckLoopback(flags.listen); !status.ok()) return status;
+  rpc::LogGrpc();
+  absl::Status tls = rpc::CheckTls(flags.tls);
+  if (tls.ok()) tls = rpc::CheckReach(flags.listen, flags.tls);
+  if (!tls.ok()) return tls;
   absl::StatusOr<calendar::Calendar> calendar = LoadCalendar(flags);
   if (!calendar.ok()) return calendar.status();
   std::error_code made;
@@ -158,10 +164,11 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   ClusterService cluster_service(**host);
   std::vector<grpc::Service*> answering = {&journal_service, &cluster_service};
   for (const auto& service : rpcs) answering.push_back(service.get());
-  absl::StatusOr<std::unique_ptr<rpc::Server>> server = rpc::Server::Start(flags.listen, answering);
+  absl::StatusOr<std::unique_ptr<rpc::Server>> server =
+      rpc::Server::Start(flags.listen, flags.tls, answering);
   if (!server.ok()) return server.status();
   telemetry::Log(telemetry::Level::kInfo, "started",
-                 {{"port", (*server)->port()}, {"data", flags.data}});
+                 {{"port", (*server)->port()}, {"data", flags.data}, {"tls", flags.tls.on()}});
 
   LookAfter(**host, **server, gauges, signals);
   telemetry::Log(telemetry::Level::kInfo, "draining");
