@@ -99,24 +99,23 @@ absl::Status TryPlain(const std::string& address, const Socket& socket) {
 /// What is wrong with the server's certificate.
 absl::Status ServerRefused(const std::string& address, const TlsFiles& files, SSL* ssl) {
   const long why = SSL_get_verify_result(ssl);
-  std::unique_ptr<X509, void (*)(X509*)> certificate(SSL_get1_peer_certificate(ssl), X509_free);
   const std::string whose = absl::StrCat("the certificate of the server at ", address);
-  if (certificate == nullptr) {
-    return Wrong("SERVER_REFUSED",
-                 absl::StrCat(whose, " is refused: ", X509_verify_cert_error_string(why)));
-  }
+  const absl::Status refused = Wrong(
+      "SERVER_REFUSED", absl::StrCat(whose, " is refused: ", X509_verify_cert_error_string(why)));
+  STACK_OF(X509)* chain = SSL_get0_verified_chain(ssl);
+  if (chain == nullptr || sk_X509_num(chain) == 0) return refused;
+  X509* certificate = sk_X509_value(chain, 0);
   switch (why) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
-      return Wrong("SERVER_EXPIRED", absl::StrCat(whose, " expired on ",
-                                                  ExpiryOf(certificate.get()),
+      return Wrong("SERVER_EXPIRED", absl::StrCat(whose, " expired on ", ExpiryOf(certificate),
                                                   ": its operator must renew it"));
     case X509_V_ERR_HOSTNAME_MISMATCH:
     case X509_V_ERR_IP_ADDRESS_MISMATCH:
-      return Wrong("SERVER_NAME",
-                   absl::StrCat(whose, " is for ", NamesOf(certificate.get()), ", not for ",
-                                HostOf(address),
-                                ": ask for the server by one of those names; its --address must "
-                                "be one too"));
+      return Wrong(
+          "SERVER_NAME",
+          absl::StrCat(whose, " is for ", NamesOf(certificate), ", not for ", HostOf(address),
+                       ": ask for the server by one of those names; its --address must "
+                       "be one too"));
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
@@ -124,12 +123,11 @@ absl::Status ServerRefused(const std::string& address, const TlsFiles& files, SS
     case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
     case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
       return Wrong("SERVER_AUTHORITY",
-                   absl::StrCat(whose, " was issued by ", IssuerOf(certificate.get()),
+                   absl::StrCat(whose, " was issued by ", IssuerOf(certificate),
                                 ", which is not in --tls-ca ", files.ca,
                                 ": is it the right server, and the right file?"));
     default:
-      return Wrong("SERVER_REFUSED",
-                   absl::StrCat(whose, " is refused: ", X509_verify_cert_error_string(why)));
+      return refused;
   }
 }
 

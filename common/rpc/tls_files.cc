@@ -91,8 +91,9 @@ absl::StatusOr<TlsContext> LoadTls(const TlsFiles& files) {
   TlsContext context(SSL_CTX_new(TLS_client_method()));
   if (!context) return absl::InternalError("OpenSSL cannot be used");
   if (SSL_CTX_use_certificate_chain_file(context.get(), files.cert.c_str()) != 1) {
-    return InvalidField("--tls-cert", absl::StrCat(files.cert, " is no certificate chain in PEM: ",
-                                                   WhyOf(ERR_get_error())));
+    return InvalidField(
+        "--tls-cert",
+        absl::StrCat(files.cert, " is no certificate chain in PEM: ", WhyOf(ERR_get_error())));
   }
   if (SSL_CTX_use_PrivateKey_file(context.get(), files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
     const unsigned long error = ERR_peek_last_error();
@@ -105,8 +106,8 @@ absl::StatusOr<TlsContext> LoadTls(const TlsFiles& files) {
         absl::StrCat(files.key, " is no private key in PEM without a passphrase: ", WhyOf(error)));
   }
   if (SSL_CTX_load_verify_file(context.get(), files.ca.c_str()) != 1) {
-    return InvalidField("--tls-ca", absl::StrCat(files.ca, " is no certificate in PEM: ",
-                                                 WhyOf(ERR_get_error())));
+    return InvalidField(
+        "--tls-ca", absl::StrCat(files.ca, " is no certificate in PEM: ", WhyOf(ERR_get_error())));
   }
   return context;
 }

@@ -145,6 +145,7 @@ std::shared_ptr<grpc::Channel> Cluster::ChannelTo(const std::string& address) {
 std::shared_ptr<grpc::Channel> Cluster::ChannelLocked(const std::string& address) {
   std::shared_ptr<grpc::Channel>& channel = channels_[address];
   if (channel) return channel;
+  if (!credentials_) credentials_ = rpc::ChannelCredentials(tls_);
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kLargestReply);
   arguments.SetMaxSendMessageSize(kLargestReply);

@@ -22,9 +22,7 @@ class Cluster {
  public:
   /// `servers`: HOST:PORT, or several of them, separated by commas, of which one must answer.
   Cluster(std::string servers, rpc::TlsFiles tls)
-      : servers_(std::move(servers)),
-        tls_(std::move(tls)),
-        credentials_(rpc::ChannelCredentials(tls_)) {}
+      : servers_(std::move(servers)), tls_(std::move(tls)) {}
 
   /// The address of whoever has a council's partition of a service; `package` is its protobuf
   /// package. Any council's when it is empty. An error when no process answers.
@@ -62,8 +60,9 @@ class Cluster {
   cluster::v1::Owner* OwnerLocked(absl::string_view package, absl::string_view council);
   const std::string servers_;
   const rpc::TlsFiles tls_;
-  const std::shared_ptr<grpc::ChannelCredentials> credentials_;
   std::mutex mutex_;  // guards what follows
+  /// Made with the first channel, when the files have been looked at.
+  std::shared_ptr<grpc::ChannelCredentials> credentials_;
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;
   cluster::v1::Cluster known_;
   /// Who told it; empty while nobody has.
