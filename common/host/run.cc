@@ -14,6 +14,7 @@
 #include "common/host/flags.h"
 #include "common/host/gauges.h"
 #include "common/host/neighbours.h"
+#include "common/journal/kafka_reach.h"
 #include "common/journal/kafka_topic.h"
 #include "common/rpc/credentials.h"
 #include "common/rpc/grpc_log.h"
@@ -44,6 +45,12 @@ absl::StatusOr<calendar::Calendar> LoadCalendar(const Flags& flags) {
   return calendar::Calendar::Create(*std::move(holidays));
 }
 
+/// Waits so long at most until one of the signals asks the process to end.
+bool IsAsked(const sigset_t& signals, absl::Duration wait) {
+  const timespec longest = absl::ToTimespec(wait);
+  return sigtimedwait(&signals, nullptr, &longest) > 0;
+}
+
 /// The topics that these services write or read.
 std::vector<std::string> TopicsOf(const Host::Services& services) {
   std::vector<std::string> topics;
@@ -57,7 +64,8 @@ std::vector<std::string> TopicsOf(const Host::Services& services) {
 /// The Kafka that the flags name, with the topics made where they are missing and looked at where
 /// they are there; none without --kafka.
 absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags,
-                                                        const Host::Services& services) {
+                                                        const Host::Services& services,
+                                                        const sigset_t& signals) {
   if (flags.kafka.empty()) return std::nullopt;
   Host::Kafka kafka;
   absl::StatusOr<journal::KafkaSettings> settings = KafkaSettingsOf(flags);
@@ -74,8 +82,11 @@ absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags,
   kafka.has = [neighbours](const std::string& address, const std::string& topic, int partition) {
     return neighbours->Has(address, topic, partition);
   };
-  absl::StatusOr<int> partitions = journal::PrepareTopics(kafka.settings, TopicsOf(services),
-                                                          {flags.partitions, flags.replication});
+  absl::Status there = journal::AwaitKafka(kafka.settings, [&] { return IsAsked(signals, {}); });
+  absl::StatusOr<int> partitions =
+      there.ok() ? journal::PrepareTopics(kafka.settings, TopicsOf(services),
+                                          {flags.partitions, flags.replication})
+                 : there;
   if (!partitions.ok()) {
     return absl::Status(partitions.status().code(),
                         absl::StrCat("--kafka: ", partitions.status().message()));
@@ -91,8 +102,7 @@ void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, const sigset_t& 
   bool serving = false, starting = true;
   server.SetServing("", serving);
   while (true) {
-    timespec wait = absl::ToTimespec(starting ? kLookWhileStarting : kLookAfterEvery);
-    if (sigtimedwait(&signals, nullptr, &wait) > 0) return;
+    if (IsAsked(signals, starting ? kLookWhileStarting : kLookAfterEvery)) return;
     for (state::Database* database : host.databases()) {
       absl::Status failure = database->failure();
       if (failure.ok()) continue;
@@ -136,7 +146,8 @@ absl::Status Serve(const Flags& flags, const Program& program) {
         absl::StrCat("--data: cannot make ", flags.data, ": ", made.message()));
   SystemTime time;
   Host::Services services = program.services();
-  absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags, services);
+  absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags, services, signals);
+  if (absl::IsCancelled(kafka.status())) return absl::OkStatus();
   if (!kafka.ok()) return kafka.status();
   Gauges gauges;
   Host::Options options{flags.data, nullptr, *kafka, {}, flags.partitions};
