@@ -126,8 +126,19 @@ class Secure(unittest.TestCase):
         return client.ctl("calls", "log", "--council", "E08900001", "--category", "litter", "--summary",
                           "Litter in the lane", "--source", "phone")
 
-    def test_processes_share_and_take_over_by_mutual_tls(self):
-        settings = self.settings("right")
+    def await_in_log(self, server, words):
+        deadline = time.monotonic() + LONGEST_TAKEOVER_S
+        while words not in server.log.read_text(encoding="utf-8"):
+            self.assertLess(time.monotonic(), deadline, f"{words} is not in the log")
+            time.sleep(0.1)
+
+    def test_processes_share_take_over_and_take_up_new_files(self):
+        both = self.scratch / "both.crt"
+        both.write_bytes(self.ours.cert.read_bytes() + self.others.cert.read_bytes())
+        files = self.client.copy(self.scratch / "rotating")
+        shutil.copy(both, files.ca)
+        settings = self.settings("rotating", ssl_ca_location=files.ca, ssl_certificate_location=files.cert,
+                                 ssl_key_location=files.key)
         first, second = self.start("shared", 1, settings), self.start("shared", 2, settings)
         epochs = self.await_owners(first, (first, second))
         first.load_demo_places()
@@ -139,6 +150,29 @@ class Secure(unittest.TestCase):
         self.await_owners(first, (first,))
         logged = self.log_a_call(first)
         self.assertEqual(logged.code, 0, logged.err)
+        self.replace_files_without_a_restart(first, files, both)
+
+    def replace_files_without_a_restart(self, server, files, both):
+        # The broker does not know the new authority yet: the sessions that are there go on.
+        new = self.others.certify("rotated-client")
+        shutil.copy(both, new.ca)
+        files.take(new)
+        self.await_in_log(server, "kafka_files_refused")
+        logged = self.log_a_call(server)
+        self.assertEqual(logged.code, 0, logged.err)
+        self.assertNotIn("kafka_files_taken_up", server.log.read_text(encoding="utf-8"))
+
+        # It knows nothing but the new one: every session is cut, and only the new files make another.
+        self.addCleanup(self.kafka.do, "restart", 1)
+        self.addCleanup(self.give_broker, self.broker)
+        self.give_broker(self.others.certify("rotated-broker", names="IP:127.0.0.1"))
+        self.kafka.do("restart", 1)
+        self.await_in_log(server, "kafka_files_taken_up")
+        self.await_owners(server, (server,))
+        logged = self.log_a_call(server)
+        self.assertEqual(logged.code, 0, logged.err)
+        self.assertEqual(server.ctl("verify").code, 0)
+        self.assertIsNone(server.process.poll())
 
 
 if __name__ == "__main__":
