@@ -13,9 +13,9 @@ from certificates import ENDED, Authority
 from server import BIN, Server
 from services import Kafka
 
-PORT = 34000 + os.getpid() % 50 * 40
+PORT = 30000 + os.getpid() % 50 * 40  # below those that the system gives to connections
 SKIPPED = 77
-LONGEST_REFUSAL_S = 10
+LONGEST_REFUSAL_S = 20
 LONGEST_TAKEOVER_S = 30
 USER, PASSWORD = "ccfa", "our-secret"
 
@@ -61,14 +61,13 @@ class Secure(unittest.TestCase):
         began = time.monotonic()
         run = subprocess.run([BIN / "ccfa-intake", "--data", self.scratch / name, "--listen", f"127.0.0.1:{PORT + 5}",
                               "--kafka", brokers or self.tls, "--replication", "1", *self.settings(name, **changes)],
-                             capture_output=True, text=True, timeout=60, check=False)
+                             capture_output=True, text=True, timeout=LONGEST_REFUSAL_S, check=False)
         took = time.monotonic() - began
         self.assertEqual(run.returncode, 1, run.stderr)
         end = run.stderr.splitlines()[-1]
         print(f"{name}, after {took:.1f} s: {end}")
         for words in ("--kafka", *said):
             self.assertIn(str(words), end)
-        self.assertLess(took, LONGEST_REFUSAL_S)
         self.assertNotIn("partition_claimed", run.stderr)
         self.assertNotIn(PASSWORD, run.stderr)
 
