@@ -146,7 +146,7 @@ absl::Status TryTls(const std::string& address, const TlsFiles& files, const Tls
   const std::string host = HostOf(address);
   SSL_set1_host(ssl.get(), host.c_str());
   SSL_set_tlsext_host_name(ssl.get(), host.c_str());
-  if (int done = SSL_connect(ssl.get()); done != 1) {
+  if (SSL_connect(ssl.get()) != 1) {
     if (SSL_get_verify_result(ssl.get()) != X509_V_OK)
       return ServerRefused(address, files, ssl.get());
     const int reason = ERR_GET_REASON(ERR_peek_error());

@@ -90,6 +90,8 @@ absl::StatusOr<TlsContext> LoadTls(const TlsFiles& files) {
   ERR_clear_error();
   TlsContext context(SSL_CTX_new(TLS_client_method()));
   if (!context) return absl::InternalError("OpenSSL cannot be used");
+  // Nobody is asked for one.
+  SSL_CTX_set_default_passwd_cb(context.get(), [](char*, int, int, void*) { return 0; });
   if (SSL_CTX_use_certificate_chain_file(context.get(), files.cert.c_str()) != 1) {
     return InvalidField(
         "--tls-cert",

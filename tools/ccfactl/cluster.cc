@@ -95,14 +95,16 @@ absl::Status Cluster::LearnLocked() {
     failure = rpc::FromGrpc(stub->GetCluster(&context, {}, &answer));
     if (!failure.ok()) {
       ++in_vain_[candidate];
-      failure = Explain(std::move(failure), candidate);
       continue;
     }
     known_ = std::move(answer);
     told_by_ = candidate;
     return absl::OkStatus();
   }
-  if (absl::IsUnauthenticated(failure)) return failure;
+  for (const std::string& candidate : candidates) {
+    absl::Status explained = Explain(failure, candidate);
+    if (explained != failure) return explained;
+  }
   return absl::Status(failure.code(), absl::StrCat("no answer from ", servers_, ": ",
                                                    failure.message(), "; does it run there?"));
 }
