@@ -101,6 +101,18 @@ class Secure(unittest.TestCase):
         self.kafka.do("restart", 1)
         self.check_refused("expired-broker", "certificate has expired", "must renew it")
 
+    def test_a_broker_that_is_not_there_is_waited_for(self):
+        server = Server(self.scratch / "waiting")
+        with open(server.log, "w", encoding="utf-8") as log:
+            server.process = subprocess.Popen(
+                [BIN / "ccfa-intake", "--data", server.data, "--listen", f"127.0.0.1:{PORT + 5}",
+                 "--kafka", f"127.0.0.1:{PORT + 8}", *self.settings("waiting")], stderr=log)
+        self.addCleanup(lambda: server.process.poll() is not None or server.kill())
+        self.await_in_log(server, "waiting_for_kafka")
+        self.assertIn("Connection refused", server.log.read_text(encoding="utf-8"))
+        self.assertIsNone(server.process.poll())
+        self.assertEqual(server.stop(), 0)
+
     def start(self, name, number, settings):
         server = Server(self.scratch / f"{name}-{number}", port=PORT + 5 + number,
                         arguments=["--kafka", self.tls, "--replication", "1", "--partitions", "2",
