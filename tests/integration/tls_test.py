@@ -29,11 +29,12 @@ def say_hello(server, identity=None, version=None):
     if identity is not None:
         context.load_cert_chain(identity.cert, identity.key)
     host, port = server.address.split(":")
-    try:
-        with socket.create_connection((host, int(port)), timeout=10) as raw, context.wrap_socket(raw) as connection:
-            return connection.recv(100)
-    except (ssl.SSLError, ConnectionError):
-        return b""
+    with socket.create_connection((host, int(port)), timeout=10) as raw:
+        try:
+            with context.wrap_socket(raw) as connection:
+                return connection.recv(100)
+        except (ssl.SSLError, ConnectionError):
+            return b""
 
 
 class MutualTls(unittest.TestCase):
@@ -70,7 +71,7 @@ class MutualTls(unittest.TestCase):
         server = Server(self.scratch / (name + "-data"), arguments=files.flags,
                         client_arguments=self.client.flags).start()
         self.addCleanup(server.kill)
-        self.assertEqual(server.ctl("health").code, 0)
+        self.await_answer(lambda: server.ctl("health"), lambda answer: answer.code == 0)
         return server, files
 
     def await_answer(self, ask, wanted):
