@@ -60,7 +60,8 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
                  "The same from a file, one a line: for what must not stand on a command line")
       ->envname("CCFA_KAFKA_SETTINGS_FILE");
   app.add_option("--address", flags.address,
-                 "HOST:PORT at which the others find this process; that of --listen when left out")
+                 "HOST:PORT at which the others find this process; that of --listen when left out. "
+                 "The certificate must name the host")
       ->envname("CCFA_ADDRESS");
   app.add_option("--replication", flags.replication,
                  "Replicas a topic has: those that are made get it, those that are there must")
@@ -77,12 +78,12 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
                  "partitions first; the others' only when nobody has them")
       ->envname("CCFA_SHARE")
       ->capture_default_str();
-  app.add_option("--tls-cert", flags.tls_cert,
+  app.add_option("--tls-cert", flags.tls.cert,
                  "Certificate chain of this process (PEM); with the next two, every caller needs "
                  "a certificate of the same authority")
       ->envname("CCFA_TLS_CERT");
-  app.add_option("--tls-key", flags.tls_key, "Its private key (PEM)")->envname("CCFA_TLS_KEY");
-  app.add_option("--tls-ca", flags.tls_ca, "The authority of every process and caller (PEM)")
+  app.add_option("--tls-key", flags.tls.key, "Its private key (PEM)")->envname("CCFA_TLS_KEY");
+  app.add_option("--tls-ca", flags.tls.ca, "The authority of every process and caller (PEM)")
       ->envname("CCFA_TLS_CA");
   try {
     app.parse(argc, argv);

@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/journal/kafka_producer.h"
+#include "common/rpc/tls_files.h"
 
 namespace ccfa::host {
 
@@ -25,7 +26,7 @@ struct Flags {
   /// 0: as many as the topics have; the default where they must be made.
   int partitions = 0;
   std::string share = "1/1";
-  std::string tls_cert, tls_key, tls_ca;
+  rpc::TlsFiles tls;
 };
 
 /// The flags of a command line and the environment. `needs_kafka`: without --kafka it cannot run.

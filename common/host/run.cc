@@ -14,7 +14,10 @@
 #include "common/host/flags.h"
 #include "common/host/gauges.h"
 #include "common/host/neighbours.h"
+#include "common/journal/kafka_reach.h"
 #include "common/journal/kafka_topic.h"
+#include "common/rpc/credentials.h"
+#include "common/rpc/grpc_log.h"
 #include "common/rpc/journal_service.h"
 #include "common/rpc/server.h"
 #include "common/telemetry/log.h"
@@ -42,6 +45,12 @@ absl::StatusOr<calendar::Calendar> LoadCalendar(const Flags& flags) {
   return calendar::Calendar::Create(*std::move(holidays));
 }
 
+/// Waits so long at most until one of the signals asks the process to end.
+bool IsAsked(const sigset_t& signals, absl::Duration wait) {
+  const timespec longest = absl::ToTimespec(wait);
+  return sigtimedwait(&signals, nullptr, &longest) > 0;
+}
+
 /// The topics that these services write or read.
 std::vector<std::string> TopicsOf(const Host::Services& services) {
   std::vector<std::string> topics;
@@ -55,7 +64,8 @@ std::vector<std::string> TopicsOf(const Host::Services& services) {
 /// The Kafka that the flags name, with the topics made where they are missing and looked at where
 /// they are there; none without --kafka.
 absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags,
-                                                        const Host::Services& services) {
+                                                        const Host::Services& services,
+                                                        const sigset_t& signals) {
   if (flags.kafka.empty()) return std::nullopt;
   Host::Kafka kafka;
   absl::StatusOr<journal::KafkaSettings> settings = KafkaSettingsOf(flags);
@@ -65,14 +75,18 @@ absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags,
   if (!share.ok()) return share.status();
   kafka.is_first = [share = *share](int partition) { return share.Has(partition); };
   kafka.address = flags.address.empty() ? flags.listen : flags.address;
+  if (absl::Status names = rpc::CheckNames(flags.tls, kafka.address); !names.ok()) return names;
   if (absl::EndsWith(kafka.address, ":0"))
     return absl::InvalidArgumentError("--address: with --kafka the port must be known beforehand");
-  auto neighbours = std::make_shared<Neighbours>(grpc::InsecureChannelCredentials());
+  auto neighbours = std::make_shared<Neighbours>(rpc::ChannelCredentials(flags.tls));
   kafka.has = [neighbours](const std::string& address, const std::string& topic, int partition) {
     return neighbours->Has(address, topic, partition);
   };
-  absl::StatusOr<int> partitions = journal::PrepareTopics(kafka.settings, TopicsOf(services),
-                                                          {flags.partitions, flags.replication});
+  absl::Status there = journal::AwaitKafka(kafka.settings, [&] { return IsAsked(signals, {}); });
+  absl::StatusOr<int> partitions =
+      there.ok() ? journal::PrepareTopics(kafka.settings, TopicsOf(services),
+                                          {flags.partitions, flags.replication})
+                 : there;
   if (!partitions.ok()) {
     return absl::Status(partitions.status().code(),
                         absl::StrCat("--kafka: ", partitions.status().message()));
@@ -88,8 +102,7 @@ void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, const sigset_t& 
   bool serving = false, starting = true;
   server.SetServing("", serving);
   while (true) {
-    timespec wait = absl::ToTimespec(starting ? kLookWhileStarting : kLookAfterEvery);
-    if (sigtimedwait(&signals, nullptr, &wait) > 0) return;
+    if (IsAsked(signals, starting ? kLookWhileStarting : kLookAfterEvery)) return;
     for (state::Database* database : host.databases()) {
       absl::Status failure = database->failure();
       if (failure.ok()) continue;
@@ -120,7 +133,10 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  if (absl::Status status = rpc::CheckLoopback(flags.listen); !status.ok()) return status;
+  rpc::LogGrpc();
+  absl::Status tls = rpc::CheckTls(flags.tls);
+  if (tls.ok()) tls = rpc::CheckReach(flags.listen, flags.tls);
+  if (!tls.ok()) return tls;
   absl::StatusOr<calendar::Calendar> calendar = LoadCalendar(flags);
   if (!calendar.ok()) return calendar.status();
   std::error_code made;
@@ -130,7 +146,8 @@ absl::Status Serve(const Flags& flags, const Program& program) {
         absl::StrCat("--data: cannot make ", flags.data, ": ", made.message()));
   SystemTime time;
   Host::Services services = program.services();
-  absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags, services);
+  absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags, services, signals);
+  if (absl::IsCancelled(kafka.status())) return absl::OkStatus();
   if (!kafka.ok()) return kafka.status();
   Gauges gauges;
   Host::Options options{flags.data, nullptr, *kafka, {}, flags.partitions};
@@ -158,10 +175,11 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   ClusterService cluster_service(**host);
   std::vector<grpc::Service*> answering = {&journal_service, &cluster_service};
   for (const auto& service : rpcs) answering.push_back(service.get());
-  absl::StatusOr<std::unique_ptr<rpc::Server>> server = rpc::Server::Start(flags.listen, answering);
+  absl::StatusOr<std::unique_ptr<rpc::Server>> server =
+      rpc::Server::Start(flags.listen, flags.tls, answering);
   if (!server.ok()) return server.status();
   telemetry::Log(telemetry::Level::kInfo, "started",
-                 {{"port", (*server)->port()}, {"data", flags.data}});
+                 {{"port", (*server)->port()}, {"data", flags.data}, {"tls", flags.tls.on()}});
 
   LookAfter(**host, **server, gauges, signals);
   telemetry::Log(telemetry::Level::kInfo, "draining");

@@ -72,6 +72,9 @@ class KafkaJournal final : public Journal, public KafkaFollower {
   void Confirm(int64_t end, absl::Duration asked);
   /// Gives the partition up, so that another can take it at once. No append follows.
   void Release();
+  /// Gives it up for the moment: whoever claims it next, this process first, does so over a session
+  /// made then.
+  void Reclaim();
 
   /// Whether somebody waits in `AskEnd`; they are answered by the next `TellEnd`.
   bool IsAsked();

@@ -8,11 +8,19 @@ absl::StatusOr<std::unique_ptr<KafkaOwners>> KafkaOwners::Open(const KafkaSettin
   absl::StatusOr<std::unique_ptr<KafkaProducer>> producer =
       KafkaProducer::Create(settings, kTopic, 0);
   if (!producer.ok()) return producer.status();
-  return std::unique_ptr<KafkaOwners>(new KafkaOwners(*std::move(producer)));
+  return std::unique_ptr<KafkaOwners>(new KafkaOwners(settings, *std::move(producer)));
 }
 
-KafkaOwners::KafkaOwners(std::unique_ptr<KafkaProducer> producer)
-    : producer_(std::move(producer)) {}
+KafkaOwners::KafkaOwners(KafkaSettings settings, std::unique_ptr<KafkaProducer> producer)
+    : settings_(std::move(settings)), producer_(std::move(producer)) {}
+
+void KafkaOwners::Renew() {
+  absl::StatusOr<std::unique_ptr<KafkaProducer>> producer =
+      KafkaProducer::Create(settings_, kTopic, 0);
+  if (!producer.ok()) return;
+  std::lock_guard lock(mutex_);
+  producer_ = *std::move(producer);
+}
 
 void KafkaOwners::Announce(const v1::Member& member) {
   std::lock_guard lock(mutex_);

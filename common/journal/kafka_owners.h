@@ -38,15 +38,17 @@ class KafkaOwners final : public KafkaFollower {
   void Miss() override {}
   std::optional<int64_t> ReadAgainFrom() override { return std::nullopt; }
   void KeepPlace() override {}
+  void Renew() override;
 
  private:
-  explicit KafkaOwners(std::unique_ptr<KafkaProducer> producer);
+  KafkaOwners(KafkaSettings settings, std::unique_ptr<KafkaProducer> producer);
   void Take(const v1::Announcement& announcement);
   void Send(const std::string& key, const v1::Announcement& announcement);
 
   const std::string topic_ = kTopic;
+  const KafkaSettings settings_;
   mutable std::mutex mutex_;  // guards what follows
-  const std::unique_ptr<KafkaProducer> producer_;
+  std::unique_ptr<KafkaProducer> producer_;
   int64_t next_offset_ = 0;
   std::map<std::string, v1::Member> members_;
   std::map<std::pair<std::string, int>, v1::PartitionOwner> owners_;

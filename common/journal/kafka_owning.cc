@@ -38,7 +38,11 @@ void KafkaJournal::SendClaim(uint64_t last) {
   claim.nonce = RandomHex(kNonceBytes);
   {
     Lock lock(mutex_);
-    if (!producer.ok()) return HaltLocked(std::string(producer.status().message()));
+    if (!producer.ok()) {
+      // A file of the settings that is being replaced just now.
+      lost_ = NotNow("BROKER_FAILED", producer.status().message());
+      return;
+    }
     if (place_.epoch() != last) return;
     claim.epoch = last + 1;
     claiming_ = claim.nonce;
@@ -84,6 +88,13 @@ void KafkaJournal::Release() {
   if (sent.ok()) return;
   telemetry::Log(telemetry::Level::kWarning, "release_failed",
                  {{"topic", options_.topic}, {"why", std::string(sent.message())}});
+}
+
+void KafkaJournal::Reclaim() {
+  std::lock_guard sending(sending_);
+  Lock lock(mutex_);
+  if (mine_)
+    LoseLocked(NotNow("STARTING", "the service claims its partition again, with new certificates"));
 }
 
 void KafkaJournal::LoseLocked(const absl::Status& why) {

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "common/core/since_boot.h"
+#include "common/journal/kafka_reach.h"
+#include "common/telemetry/log.h"
 
 namespace ccfa::journal {
 namespace {
@@ -10,6 +12,9 @@ namespace {
 constexpr absl::Duration kConfirmEvery = absl::Milliseconds(250);
 constexpr absl::Duration kLookForClaimsEvery = absl::Milliseconds(50);
 constexpr absl::Duration kLookForOwnerEvery = absl::Milliseconds(400);
+constexpr absl::Duration kLookForNewFilesEvery = absl::Seconds(1);
+constexpr absl::Duration kTryNewFilesFor = absl::Seconds(10);
+constexpr absl::Duration kOneAfterTheOther = absl::Seconds(2);
 // Those whose share it is may still be starting; one that was given up has nobody to wait for.
 constexpr absl::Duration kLeaveNewToOthers = absl::Seconds(3);
 constexpr absl::Duration kLeaveToOthers = absl::Milliseconds(200);
@@ -34,7 +39,8 @@ KafkaPartitions::KafkaPartitions(Options options, state::Database& copies,
     : options_(std::move(options)),
       copies_(copies),
       reader_(std::move(reader)),
-      ends_(std::move(ends)) {}
+      ends_(std::move(ends)),
+      files_(options_.settings) {}
 
 KafkaPartitions::~KafkaPartitions() {
   Stop();
@@ -61,6 +67,7 @@ absl::Status KafkaPartitions::Start() {
   if (absl::Status started = reader_->Start(followers_); !started.ok()) return started;
   leases_ = std::thread([this] { KeepLeases(); });
   if (!options_.owner.empty()) claims_ = std::thread([this] { ClaimWhatIsFree(); });
+  if (files_.any()) renewals_ = std::thread([this] { TakeUpNewFiles(); });
   return absl::OkStatus();
 }
 
@@ -74,7 +81,7 @@ void KafkaPartitions::Stop() {
     stopping_ = true;
   }
   asked_or_stopping_.notify_all();
-  for (std::thread* thread : {&leases_, &claims_}) {
+  for (std::thread* thread : {&leases_, &claims_, &renewals_}) {
     if (thread->joinable()) thread->join();
   }
   reader_->Stop();
@@ -128,6 +135,42 @@ void KafkaPartitions::ClaimWhatIsFree() {
       // Without Kafka its owner cannot have what it has confirmed, and is given time to.
       if (ends[i] < 0) silences_.erase(journal);
       if (ends[i] >= 0 && journal->next_offset() >= ends[i]) journal->SendClaim(epoch);
+    }
+  }
+}
+
+void KafkaPartitions::TakeUpNewFiles() {
+  std::string last_said;
+  while (Wait(kLookForNewFilesEvery, /*until_asked=*/false)) {
+    if (!files_.AreReplaced()) continue;
+    // Sessions that go on are not given up for files that Kafka refuses.
+    const absl::Duration until = SinceBoot() + kTryNewFilesFor;
+    absl::Status taken = AwaitKafka(options_.settings, [&] {
+      return SinceBoot() >= until || !Wait(absl::ZeroDuration(), /*until_asked=*/false);
+    });
+    if (taken.ok()) taken = ends_->Renew(options_.settings);
+    if (taken.ok()) taken = reader_->Renew(options_.settings);
+    if (taken.ok()) {
+      files_.Use();
+      last_said.clear();
+      RenewSessions();
+      telemetry::Log(telemetry::Level::kInfo, "kafka_files_taken_up");
+    } else if (!absl::IsCancelled(taken) && taken.message() != last_said) {
+      last_said = std::string(taken.message());
+      telemetry::Log(telemetry::Level::kError, "kafka_files_refused", {{"why", last_said}});
+    }
+  }
+}
+
+void KafkaPartitions::RenewSessions() {
+  for (KafkaFollower* follower : followers_) follower->Renew();
+  // One after the other: the rest is served meanwhile, and no neighbour finds all of them silent.
+  for (KafkaJournal* journal : journals_) {
+    if (!journal->ownership().mine) continue;
+    journal->Reclaim();
+    const absl::Duration until = SinceBoot() + kOneAfterTheOther;
+    while (!journal->ownership().confirmed && SinceBoot() < until) {
+      if (!Wait(kLookForClaimsEvery, /*until_asked=*/false)) return;
     }
   }
 }

@@ -11,6 +11,7 @@
 
 #include "common/journal/kafka.h"
 #include "common/journal/kafka_ends.h"
+#include "common/journal/kafka_files.h"
 #include "common/journal/kafka_reader.h"
 
 namespace ccfa::journal {
@@ -63,6 +64,9 @@ class KafkaPartitions {
 
   void KeepLeases();
   void ClaimWhatIsFree();
+  /// Looks for files that were replaced, and makes every session anew once Kafka takes them.
+  void TakeUpNewFiles();
+  void RenewSessions();
   /// Waits so long, or until somebody asks. False: stop.
   bool Wait(absl::Duration longest, bool until_asked);
   /// Whether a partition in this state is this process's to take.
@@ -85,7 +89,9 @@ class KafkaPartitions {
   std::map<KafkaJournal*, absl::Duration> free_since_;
   std::map<KafkaJournal*, Silence> silences_;
 
-  std::thread leases_, claims_;
+  KafkaFiles files_;  // the renewing thread's own
+
+  std::thread leases_, claims_, renewals_;
 };
 
 }  // namespace ccfa::journal

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
+#include "common/journal/kafka_reach.h"
 #include "common/telemetry/log.h"
 
 namespace ccfa::journal {
@@ -27,13 +28,24 @@ class IntoOurLog final : public RdKafka::EventCb {
   }
 };
 
+class SayWhatIsWrongWithIt final : public RdKafka::SslCertificateVerifyCb {
+  bool ssl_cert_verify_cb(const std::string& broker, int32_t, int* x509_error, int, const char*,
+                          size_t, std::string& why) override {
+    if (*x509_error == 0) return true;
+    why = ExplainCertificate(broker, *x509_error);
+    return false;
+  }
+};
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<RdKafka::Conf>> NewConf(const KafkaSettings& settings) {
   static IntoOurLog log;
+  static SayWhatIsWrongWithIt certificates;
   std::unique_ptr<RdKafka::Conf> conf(RdKafka::Conf::create(RdKafka::Conf::CONF_GLOBAL));
   std::string error;
   conf->set("event_cb", &log, error);
+  conf->set("ssl_cert_verify_cb", &certificates, error);
   for (const auto& [name, value] : settings) {
     if (conf->set(name, value, error) != RdKafka::Conf::CONF_OK) {
       return InvalidField(name, error);

@@ -38,17 +38,43 @@ KafkaReader::~KafkaReader() {
 
 absl::Status KafkaReader::Start(std::vector<KafkaFollower*> followers) {
   followers_ = std::move(followers);
+  for (KafkaFollower* follower : followers_)
+    by_partition_[{follower->topic(), follower->partition()}] = follower;
+  if (absl::Status assigned = Assign(); !assigned.ok()) return assigned;
+  thread_ = std::thread([this] { Run(); });
+  return absl::OkStatus();
+}
+
+absl::Status KafkaReader::Assign() {
   std::vector<Partition> owned;
   std::vector<RdKafka::TopicPartition*> partitions;
   for (KafkaFollower* follower : followers_) {
-    by_partition_[{follower->topic(), follower->partition()}] = follower;
     owned.push_back(At(*follower, follower->next_offset()));
     partitions.push_back(owned.back().get());
   }
   RdKafka::ErrorCode assigned = consumer_->assign(partitions);
-  if (assigned != RdKafka::ERR_NO_ERROR) return absl::UnavailableError(RdKafka::err2str(assigned));
-  thread_ = std::thread([this] { Run(); });
+  return assigned == RdKafka::ERR_NO_ERROR ? absl::OkStatus()
+                                           : absl::UnavailableError(RdKafka::err2str(assigned));
+}
+
+absl::Status KafkaReader::Renew(const KafkaSettings& settings) {
+  absl::StatusOr<std::unique_ptr<RdKafka::KafkaConsumer>> consumer = NewConsumer(settings);
+  if (!consumer.ok()) return consumer.status();
+  std::lock_guard lock(mutex_);
+  renewed_ = *std::move(consumer);
   return absl::OkStatus();
+}
+
+void KafkaReader::TakeRenewed() {
+  std::unique_lock lock(mutex_);
+  if (!renewed_) return;
+  consumer_->close();
+  consumer_ = std::move(renewed_);
+  lock.unlock();
+  if (absl::Status assigned = Assign(); !assigned.ok()) {
+    telemetry::Log(telemetry::Level::kError, "kafka_read_failed",
+                   {{"why", std::string(assigned.message())}});
+  }
 }
 
 void KafkaReader::Stop() {
@@ -59,6 +85,7 @@ void KafkaReader::Stop() {
 void KafkaReader::Run() {
   absl::Duration choose, keep_places = SinceBoot() + kKeepPlacesEvery;
   while (!stopping_) {
+    TakeRenewed();
     HandOut(TakeMessages());
     if (SinceBoot() < choose) continue;
     ChooseWhatToRead();

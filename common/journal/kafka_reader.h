@@ -5,6 +5,7 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -39,6 +40,10 @@ class KafkaFollower {
   virtual std::optional<int64_t> ReadAgainFrom() = 0;
   /// Now and then, and at the end: a good moment to write down how far it is.
   virtual void KeepPlace() = 0;
+
+  /// The files of the settings were replaced: whoever also sends makes a new session for that. Any
+  /// thread.
+  virtual void Renew() {}
 };
 
 /// Reads partitions for their followers on one thread.
@@ -51,9 +56,13 @@ class KafkaReader {
   /// Starts reading. The followers outlive the reader, or its `Stop`.
   absl::Status Start(std::vector<KafkaFollower*> followers);
   void Stop();
+  /// Goes on over a session made now, with files that were replaced. Any thread.
+  absl::Status Renew(const KafkaSettings& settings);
 
  private:
   explicit KafkaReader(std::unique_ptr<RdKafka::KafkaConsumer> consumer);
+  absl::Status Assign();
+  void TakeRenewed();
 
   void Run();
   /// Takes what is there, up to a batch; waits for the first message.
@@ -64,7 +73,9 @@ class KafkaReader {
   void ReadAgain(KafkaFollower& follower);
   KafkaFollower* FollowerOf(const RdKafka::Message& message) const;
 
-  const std::unique_ptr<RdKafka::KafkaConsumer> consumer_;
+  std::unique_ptr<RdKafka::KafkaConsumer> consumer_;  // the reading thread's, once it runs
+  std::mutex mutex_;
+  std::unique_ptr<RdKafka::KafkaConsumer> renewed_;  // guarded by mutex_
   std::vector<KafkaFollower*> followers_;
   std::map<std::pair<std::string, int>, KafkaFollower*> by_partition_;
   std::set<KafkaFollower*> left_out_;

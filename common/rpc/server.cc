@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "common/core/refusal.h"
+#include "common/rpc/credentials.h"
 
 namespace ccfa::rpc {
 namespace {
@@ -17,7 +18,8 @@ constexpr int kLeastPingInterval_ms = 500;
 
 }  // namespace
 
-absl::Status CheckLoopback(absl::string_view address) {
+absl::Status CheckReach(absl::string_view address, const TlsFiles& tls) {
+  if (tls.on()) return absl::OkStatus();
   size_t colon = address.rfind(':');
   absl::string_view host = address.substr(0, colon == absl::string_view::npos ? 0 : colon);
   if (absl::StartsWith(host, "127.") || host == "[::1]" || host == "localhost") {
@@ -25,27 +27,21 @@ absl::Status CheckLoopback(absl::string_view address) {
   }
   return Refuse(absl::StatusCode::kFailedPrecondition, "LOOPBACK_ONLY",
                 absl::StrCat("\"", address,
-                             "\" is not a loopback address: callers are not identified "
-                             "yet, so only this machine may ask; listen on 127.0.0.1:PORT"),
+                             "\" is not a loopback address, and callers beyond this machine need "
+                             "certificates: give --tls-cert, --tls-key and --tls-ca, or listen on "
+                             "127.0.0.1:PORT"),
                 "listen");
 }
 
-bool Answers(const std::string& address, absl::Duration patience) {
-  grpc::ChannelArguments arguments;
-  // A connection of its own: one that was made earlier proves nothing.
-  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  auto channel = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
-  return channel->WaitForConnected(absl::ToChronoTime(absl::Now() + patience));
-}
-
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& address,
+                                                      const TlsFiles& tls,
                                                       const std::vector<grpc::Service*>& services) {
-  if (absl::Status status = CheckLoopback(address); !status.ok()) return status;
+  if (absl::Status status = CheckReach(address, tls); !status.ok()) return status;
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   std::unique_ptr<Server> server(new Server);
-  builder.AddListeningPort(address, grpc::InsecureServerCredentials(), &server->port_);
+  builder.AddListeningPort(address, ServerCredentials(tls), &server->port_);
   builder.SetMaxReceiveMessageSize(kLargestMessage);
   // One address, one server: a second process must not share the port.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);

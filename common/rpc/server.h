@@ -8,23 +8,23 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/rpc/tls_files.h"
 
 namespace ccfa::rpc {
 
-/// "127.0.0.1:7400", "[::1]:7400" or "localhost:7400". Anything beyond loopback is refused with
-/// FAILED_PRECONDITION: until callers can be identified, nobody but this machine may ask.
-absl::Status CheckLoopback(absl::string_view address);
-
-/// Whether a gRPC server answers at an address within `patience`: a process that was stopped or cut
-/// off does not, though its port may still be open.
-bool Answers(const std::string& address, absl::Duration patience);
+/// Whether a server with these files may listen there: without mutual TLS, only at
+/// "127.0.0.1:7400", "[::1]:7400" or "localhost:7400". FAILED_PRECONDITION: others could ask, and
+/// nothing says who they are.
+absl::Status CheckReach(absl::string_view address, const TlsFiles& tls);
 
 /// A gRPC server with what every service of ours has: health, reflection, bounded messages,
 /// graceful drain. The services outlive it.
 class Server {
  public:
-  /// Port 0 takes a free one. UNAVAILABLE when the address cannot be bound.
+  /// Port 0 takes a free one. UNAVAILABLE when the address cannot be bound, FAILED_PRECONDITION as
+  /// CheckReach.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const std::string& address,
+                                                       const TlsFiles& tls,
                                                        const std::vector<grpc::Service*>& services);
   ~Server() { Drain(absl::Seconds(5)); }
 

@@ -78,7 +78,7 @@ int ServeEcho() {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   Echo echo;
-  auto server = rpc::Server::Start("127.0.0.1:0", {&echo});
+  auto server = rpc::Server::Start("127.0.0.1:0", {}, {&echo});
   if (!server.ok()) return 1;
   std::fprintf(stderr, "{\"port\":%d}\n", (*server)->port());
   int signal = 0;

@@ -36,10 +36,13 @@ class Answer:
 class Server:
     """A process on a folder; `start` again after `kill` or `stop` goes on with what is there."""
 
-    def __init__(self, data, port=0, arguments=(), program="ccfa-all"):
+    def __init__(self, data, port=0, arguments=(), program="ccfa-all", client_arguments=(),
+                 host="127.0.0.1"):
         self.program = program
         self.port = port
+        self.host = host
         self.arguments = list(arguments)
+        self.client_arguments = list(client_arguments)
         self.data = pathlib.Path(data)
         self.log = self.data.parent / (self.data.name + ".log")
         self.process = None
@@ -49,7 +52,7 @@ class Server:
         offset = self.log.stat().st_size if self.log.exists() else 0
         with open(self.log, "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
-                [BIN / self.program, "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
+                [BIN / self.program, "--data", self.data, "--listen", f"{self.host}:{self.port}",
                  *self.arguments], stderr=log)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
@@ -73,7 +76,8 @@ class Server:
         return self.process.wait(timeout=30)
 
     def command(self, *words, actor="administrator:test"):
-        return [str(BIN / "ccfactl"), "--server", self.address, "--as", actor, "--json", *map(str, words)]
+        return [str(BIN / "ccfactl"), "--server", self.address, "--as", actor, "--json",
+                *map(str, self.client_arguments), *map(str, words)]
 
     def ctl(self, *words, actor="administrator:test"):
         run = subprocess.run(self.command(*words, actor=actor), capture_output=True, text=True,

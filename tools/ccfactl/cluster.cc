@@ -9,6 +9,7 @@
 #include "ccfa/cluster/v1/cluster.grpc.pb.h"
 #include "common/core/partition.h"
 #include "common/core/refusal.h"
+#include "common/rpc/handshake.h"
 #include "common/rpc/status.h"
 
 namespace ccfa::ctl {
@@ -83,7 +84,9 @@ absl::Status Cluster::LearnLocked() {
     candidates.push_back(Address(member.address()));
   std::stable_sort(candidates.begin(), candidates.end(),
                    [&](const auto& a, const auto& b) { return in_vain_[a] < in_vain_[b]; });
-  absl::Status failure = absl::InvalidArgumentError("--server: expected HOST:PORT");
+  absl::Status failure = rpc::CheckTls(tls_);
+  if (!failure.ok()) return failure;
+  failure = absl::InvalidArgumentError("--server: expected HOST:PORT");
   for (const std::string& candidate : candidates) {
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + kPatience);
@@ -98,8 +101,18 @@ absl::Status Cluster::LearnLocked() {
     told_by_ = candidate;
     return absl::OkStatus();
   }
+  for (const std::string& candidate : candidates) {
+    absl::Status explained = Explain(failure, candidate);
+    if (explained != failure) return explained;
+  }
   return absl::Status(failure.code(), absl::StrCat("no answer from ", servers_, ": ",
                                                    failure.message(), "; does it run there?"));
+}
+
+absl::Status Cluster::Explain(absl::Status failure, const std::string& address) const {
+  if (!absl::IsUnavailable(failure) || ReasonOf(failure) != "UNAVAILABLE") return failure;
+  absl::Status tls = rpc::TryHandshake(address, tls_);
+  return tls.ok() ? failure : tls;
 }
 
 std::string Cluster::Address(const std::string& address) const {
@@ -134,6 +147,7 @@ std::shared_ptr<grpc::Channel> Cluster::ChannelTo(const std::string& address) {
 std::shared_ptr<grpc::Channel> Cluster::ChannelLocked(const std::string& address) {
   std::shared_ptr<grpc::Channel>& channel = channels_[address];
   if (channel) return channel;
+  if (!credentials_) credentials_ = rpc::ChannelCredentials(tls_);
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kLargestReply);
   arguments.SetMaxSendMessageSize(kLargestReply);
@@ -142,7 +156,7 @@ std::shared_ptr<grpc::Channel> Cluster::ChannelLocked(const std::string& address
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kPing_ms);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, kPing_ms);
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
-  channel = grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+  channel = grpc::CreateCustomChannel(address, credentials_, arguments);
   return channel;
 }
 

@@ -11,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ccfa/cluster/v1/cluster.pb.h"
+#include "common/rpc/credentials.h"
 
 namespace ccfa::ctl {
 
@@ -20,7 +21,8 @@ namespace ccfa::ctl {
 class Cluster {
  public:
   /// `servers`: HOST:PORT, or several of them, separated by commas, of which one must answer.
-  explicit Cluster(std::string servers) : servers_(std::move(servers)) {}
+  Cluster(std::string servers, rpc::TlsFiles tls)
+      : servers_(std::move(servers)), tls_(std::move(tls)) {}
 
   /// The address of whoever has a council's partition of a service; `package` is its protobuf
   /// package. Any council's when it is empty. An error when no process answers.
@@ -49,12 +51,18 @@ class Cluster {
 
   std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address);
 
+  /// The status with which asking at an address failed; where TLS is why, says so instead.
+  absl::Status Explain(absl::Status failure, const std::string& address) const;
+
  private:
   absl::Status LearnLocked();
   std::shared_ptr<grpc::Channel> ChannelLocked(const std::string& address);
   cluster::v1::Owner* OwnerLocked(absl::string_view package, absl::string_view council);
   const std::string servers_;
+  const rpc::TlsFiles tls_;
   std::mutex mutex_;  // guards what follows
+  /// Made with the first channel, when the files have been looked at.
+  std::shared_ptr<grpc::ChannelCredentials> credentials_;
   std::map<std::string, std::shared_ptr<grpc::Channel>> channels_;
   cluster::v1::Cluster known_;
   /// Who told it; empty while nobody has.

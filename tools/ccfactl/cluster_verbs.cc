@@ -109,7 +109,8 @@ void Health(Session& session) {
 void AddCluster(CLI::App& app, Session& session) {
   app.add_subcommand("cluster", "The processes, who owns which partition, and how far behind")
       ->callback([&session] { Show(session); });
-  app.add_subcommand("health", "Exit 0 when the process at --server is sound, 5 otherwise")
+  app.add_subcommand("health",
+                     "Exit 0 when the process at --server is sound, 5 when it is not or not there")
       ->callback([&session] { Health(session); });
 }
 

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
+#include "common/rpc/grpc_log.h"
 #include "tools/ccfactl/groups.h"
 
 namespace ccfa::ctl {
@@ -36,6 +37,9 @@ int Main(int argc, char** argv) {
   session.server = FromEnvironment("CCFA_SERVER", session.server);
   session.actor =
       FromEnvironment("CCFA_ACTOR", "administrator:" + FromEnvironment("USER", "local"));
+  session.tls = {FromEnvironment("CCFA_TLS_CERT", ""), FromEnvironment("CCFA_TLS_KEY", ""),
+                 FromEnvironment("CCFA_TLS_CA", "")};
+  rpc::SilenceGrpc();
   CLI::App app("ccfactl: log, route, work and follow community calls");
   app.add_option("--server", session.server,
                  "HOST:PORT of any process; or several, of which one must answer; from CCFA_SERVER")
@@ -43,6 +47,11 @@ int Main(int argc, char** argv) {
   app.add_option("--as", session.actor,
                  "Who you are, ROLE:ID or officer:ID@AGENCY; from CCFA_ACTOR")
       ->capture_default_str();
+  app.add_option("--tls-cert", session.tls.cert,
+                 "Your certificate (PEM), for servers that want one; from CCFA_TLS_CERT");
+  app.add_option("--tls-key", session.tls.key, "Its private key (PEM); from CCFA_TLS_KEY");
+  app.add_option("--tls-ca", session.tls.ca,
+                 "The authority of every server (PEM); from CCFA_TLS_CA");
   app.add_flag("--json", session.json, "One JSON object a line instead of tables");
   app.require_subcommand(1);
   app.fallthrough();

@@ -42,7 +42,7 @@ bool Patience::Wait() {
 }
 
 Cluster& Session::cluster() {
-  if (!cluster_) cluster_ = std::make_unique<Cluster>(server);
+  if (!cluster_) cluster_ = std::make_unique<Cluster>(server, tls);
   return *cluster_;
 }
 
@@ -177,6 +177,7 @@ int ExitCodeOf(const absl::Status& status) {
     case absl::StatusCode::kInvalidArgument:
     case absl::StatusCode::kFailedPrecondition:
     case absl::StatusCode::kPermissionDenied:
+    case absl::StatusCode::kUnauthenticated:
     case absl::StatusCode::kAlreadyExists:
     case absl::StatusCode::kAborted:
       return 4;

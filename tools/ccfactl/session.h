@@ -31,6 +31,7 @@ class Patience {
 class Session {
  public:
   std::string server = "127.0.0.1:7400";
+  rpc::TlsFiles tls;
   std::string actor;
   bool json = false;
 
@@ -69,7 +70,8 @@ class Session {
       Prepare(context);
       absl::Status status =
           rpc::FromGrpc((StubOf<Service>(*target).get()->*rpc)(&context, request, &reply));
-      if (!ShouldAskAgain(status, *target, IsRepeatable(request), patience)) return status;
+      if (!ShouldAskAgain(status, *target, IsRepeatable(request), patience))
+        return cluster().Explain(std::move(status), target->address);
     }
   }
 
