@@ -52,6 +52,7 @@ absl::Status KafkaReader::Assign() {
     owned.push_back(At(*follower, follower->next_offset()));
     partitions.push_back(owned.back().get());
   }
+  left_out_.clear();
   RdKafka::ErrorCode assigned = consumer_->assign(partitions);
   return assigned == RdKafka::ERR_NO_ERROR ? absl::OkStatus()
                                            : absl::UnavailableError(RdKafka::err2str(assigned));

@@ -187,6 +187,16 @@ class Failover(Checked):
         self.kafka.do("restart", leader)
         self.check_everything_is_there_once()
 
+    def test_too_few_replicas_for_a_while_during_an_import(self):
+        importing = self.run_import()
+        time.sleep(0.4)
+        self.kafka.do("pause", 2, 3)
+        refused = self.log_a_call()
+        self.kafka.do("resume", 2, 3)
+        self.assertNotEqual(refused.code, 0, refused.out)
+        importing.communicate(timeout=120)
+        self.check_everything_is_there_once()
+
     def test_restart_all_brokers_one_after_the_other_during_an_import(self):
         importing = self.run_import()
         for broker in (1, 2, 3):

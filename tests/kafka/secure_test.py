@@ -184,6 +184,7 @@ class Secure(unittest.TestCase):
         self.assertEqual(logged.code, 0, logged.err)
         self.assertEqual(server.ctl("verify").code, 0)
         self.assertIsNone(server.process.poll())
+        self.assertNotIn("kafka_assign_failed", server.log.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
