@@ -8,6 +8,7 @@
 #include "absl/cleanup/cleanup.h"
 #include "absl/time/clock.h"
 #include "common/core/hash.h"
+#include "common/core/random.h"
 #include "common/journal/kafka_partitions.h"
 #include "common/journal/kafka_topic.h"
 #include "tests/bench/load.h"
@@ -40,7 +41,7 @@ class Records {
       record_.set_actor("administrator:bench");
       record_.set_epoch(journal.epoch());
       record_.set_seq(record_.seq() + 1);
-      record_.set_data(std::string(kEventBytes, 'x'));
+      record_.set_data(RandomHex(kEventBytes / 2));
       records.push_back({record_.seq(), record_.SerializeAsString()});
       record_.set_previous_hash(Digest(records.back().bytes));
     }
