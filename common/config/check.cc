@@ -29,6 +29,7 @@ constexpr Range kRanges[] = {
     {"routing.near_edge_m", 0, 1'000},
     {"routing.least_priorities", 1, 20},
     {"routing.most_priorities", 1, 20},
+    {"routing.most_calls_a_team", 0, 1'000'000},
     {"sara.least_sources", 1, 20},
 };
 

@@ -35,6 +35,8 @@ routing {
   # How many priorities a team holds at once.
   least_priorities: 3
   most_priorities: 5
+  # A team with so many calls that have not ended gets no more: they wait in triage. 0: no limit.
+  most_calls_a_team: 0
 }
 
 sara {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "common/core/refusal.h"
 #include "tests/support/calendar.h"
+#include "tests/support/golden_routing.h"
 #include "tests/support/golden_rules.h"
 #include "tests/support/road.h"
 
@@ -179,6 +180,8 @@ void GoEveryWay(Town& town) {
   RefuseReactions(town);
   NextDayAtNine(town);
   ChangeTheRules(town);
+  NextDayAtNine(town);
+  RedrawTheMap(town);
 }
 
 }  // namespace ccfa::test_support
