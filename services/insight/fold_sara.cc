@@ -126,6 +126,7 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
     case Event::kSourceAdded:
     case Event::kAnalysisRecorded:
     case Event::kHypothesisAdded:
+    case Event::kHypothesisRejected:
     case Event::kObjectiveSet:
     case Event::kAssessmentPlanned:
     case Event::kAssessmentRecorded:

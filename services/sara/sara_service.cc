@@ -6,6 +6,8 @@
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
 #include "services/sara/domain/decide.h"
+#include "services/sara/domain/gates.h"
+#include "services/sara/domain/policy.h"
 #include "services/sara/tables.h"
 
 namespace ccfa::sara {
@@ -55,6 +57,11 @@ Reactor* SaraService::RecordAnalysis(Context* context, const v1::RecordAnalysisR
 
 Reactor* SaraService::AddHypothesis(Context* context, const v1::AddHypothesisRequest* request,
                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::RejectHypothesis(Context* context, const v1::RejectHypothesisRequest* request,
+                                       Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
@@ -112,6 +119,17 @@ Reactor* SaraService::GetProblem(Context* context, const v1::GetProblemRequest* 
                                  v1::Problem* reply) {
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::GetRow(tables.problems, "name", request->name(), "councils/*/problems/*", *reply);
+  });
+}
+
+Reactor* SaraService::CheckProblem(Context* context, const v1::CheckProblemRequest* request,
+                                   v1::ProblemCheck* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    v1::Problem problem;
+    absl::Status found =
+        rpc::GetRow(tables.problems, "name", request->name(), "councils/*/problems/*", problem);
+    if (found.ok()) *reply = CheckOf(problem, PolicyOf(CouncilOf(problem.name())));
+    return found;
   });
 }
 

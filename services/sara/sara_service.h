@@ -21,6 +21,7 @@ class SaraService final : public v1::SaraService::CallbackService {
   Reactor* AddSource(Context*, const v1::AddSourceRequest*, Receipt*) override;
   Reactor* RecordAnalysis(Context*, const v1::RecordAnalysisRequest*, Receipt*) override;
   Reactor* AddHypothesis(Context*, const v1::AddHypothesisRequest*, Receipt*) override;
+  Reactor* RejectHypothesis(Context*, const v1::RejectHypothesisRequest*, Receipt*) override;
   Reactor* SetObjective(Context*, const v1::SetObjectiveRequest*, Receipt*) override;
   Reactor* PlanAssessment(Context*, const v1::PlanAssessmentRequest*, Receipt*) override;
   Reactor* EnterStage(Context*, const v1::EnterStageRequest*, Receipt*) override;
@@ -32,6 +33,7 @@ class SaraService final : public v1::SaraService::CallbackService {
   Reactor* RaiseProblem(Context*, const v1::RaiseProblemRequest*, Receipt*) override;
   Reactor* CloseProblem(Context*, const v1::CloseProblemRequest*, Receipt*) override;
   Reactor* GetProblem(Context*, const v1::GetProblemRequest*, v1::Problem*) override;
+  Reactor* CheckProblem(Context*, const v1::CheckProblemRequest*, v1::ProblemCheck*) override;
   Reactor* ListProblems(Context*, const v1::ListProblemsRequest*,
                         v1::ListProblemsResponse*) override;
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "common/core/refusal.h"
 #include "tests/support/calendar.h"
+#include "tests/support/golden_sara.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -196,6 +197,8 @@ void GoEveryWay(Town& town) {
   RunOutOfTimeAndReturn(town);
   NextDayAtNine(town);
   RefuseReactions(town);
+  NextDayAtNine(town);
+  GoThroughSara(town);
 }
 
 }  // namespace ccfa::test_support

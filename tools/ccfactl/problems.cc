@@ -25,8 +25,12 @@ void AddProblems(CLI::App& app, Session& session) {
                        &Stub::AddSource, {"number"});
   AddStep<SaraService>(*problems, session, "analyse", "Record the problem analysis triangle",
                        &Stub::RecordAnalysis);
+  AddShow<SaraService>(*problems, session, "check",
+                       "What its gates lack, and which links hang loose", &Stub::CheckProblem);
   AddStep<SaraService>(*problems, session, "hypothesis", "Add a reason why it happens",
                        &Stub::AddHypothesis);
+  AddStep<SaraService>(*problems, session, "reject", "Give a hypothesis up, with the reason",
+                       &Stub::RejectHypothesis);
   AddStep<SaraService>(*problems, session, "objective", "Set a SMART objective",
                        &Stub::SetObjective);
   AddStep<SaraService>(*problems, session, "plan", "Plan the assessment and the exit",
@@ -34,7 +38,7 @@ void AddProblems(CLI::App& app, Session& session) {
   AddStep<SaraService>(*problems, session, "stage",
                        "Enter a stage, through its gate or back with a reason", &Stub::EnterStage);
   AddStep<SaraService>(*problems, session, "assess", "Record process and impact, and the result",
-                       &Stub::RecordAssessment);
+                       &Stub::RecordAssessment, {"measured", "actions", "quality"});
   AddStep<SaraService>(*problems, session, "raise", "Raise it a rung, with the reason",
                        &Stub::RaiseProblem);
   AddStep<SaraService>(*problems, session, "close", "Close it with what was done and why",
@@ -46,7 +50,8 @@ void AddProblems(CLI::App& app, Session& session) {
   CLI::App* actions =
       app.add_subcommand("actions", "Actions asked of agencies")->require_subcommand(1);
   AddStep<SaraService>(*actions, session, "propose", "Ask an agency's officer for an action",
-                       &Stub::ProposeAction, {"state", "result", "overdue", "accepted_by"});
+                       &Stub::ProposeAction,
+                       {"state", "result", "overdue", "accepted_by", "extent"});
   AddStep<SaraService>(*actions, session, "accept", "Accept it, as the agency's officer",
                        &Stub::AcceptAction);
   AddStep<SaraService>(*actions, session, "decline",

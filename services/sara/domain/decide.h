@@ -28,8 +28,11 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::RecordScanRequest&, const 
 absl::StatusOr<Event> Decide(const Tables&, const v1::AddSourceRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RecordAnalysisRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AddHypothesisRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RejectHypothesisRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::SetObjectiveRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::PlanAssessmentRequest&, const Context&);
+
+// Whether it was done and whether it worked: decide_assessment.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::RecordAssessmentRequest&, const Context&);
 
 // From stage to stage and to the end: decide_stages.cc

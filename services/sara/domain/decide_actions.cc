@@ -4,6 +4,7 @@
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "services/sara/domain/decide.h"
+#include "services/sara/domain/links.h"
 #include "services/sara/domain/policy.h"
 #include "services/sara/domain/problem.h"
 #include "services/sara/domain/words.h"
@@ -35,6 +36,14 @@ absl::Status CheckLinks(const Tables& tables, const Problem& problem, const Acti
   if (action.hypothesis() < 1 || action.hypothesis() > problem.hypotheses_size()) {
     return NotFound("action.hypothesis",
                     absl::StrCat("hypothesis ", action.hypothesis(), " of ", problem.name()));
+  }
+  if (!IsLive(problem.hypotheses(action.hypothesis() - 1))) {
+    return WrongState(absl::StrCat("hypothesis ", action.hypothesis(),
+                                   " was replaced or given up; answer one that stands"));
+  }
+  if (action.objective() < 0 || action.objective() > problem.objectives_size()) {
+    return NotFound("action.objective",
+                    absl::StrCat("objective ", action.objective(), " of ", problem.name()));
   }
   bool admitted = CouncilOf(action.agency()) == CouncilOf(problem.name()) &&
                   tables.agencies.Contains(action.agency());
@@ -103,6 +112,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ProposeActionReques
   action.set_description(request.action().description());
   action.set_hypothesis(request.action().hypothesis());
   action.set_measure(request.action().measure());
+  action.set_objective(request.action().objective());
   action.set_agency(request.action().agency());
   action.set_officer(request.action().officer());
   action.set_due_date(request.action().due_date());
@@ -138,12 +148,17 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::DeclineActionReques
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::CompleteActionRequest& request,
                              const Context& context) {
   if (absl::Status result = Required("result", request.result()); !result.ok()) return result;
+  if (!v1::Extent_IsValid(request.extent()) || request.extent() == v1::EXTENT_NOT_DONE) {
+    return InvalidField("extent", "is done or partly; what is not done is not completed");
+  }
   absl::StatusOr<Action> action =
       FindOwnAction(tables, request, v1::ACTION_STATE_ACCEPTED, context);
   if (!action.ok()) return action.status();
   Event event;
   event.mutable_action_completed()->set_name(request.name());
   event.mutable_action_completed()->set_result(request.result());
+  event.mutable_action_completed()->set_extent(
+      request.extent() == v1::EXTENT_UNSPECIFIED ? v1::EXTENT_DONE : request.extent());
   return event;
 }
 

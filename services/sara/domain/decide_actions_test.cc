@@ -9,6 +9,7 @@ v1::ProposeActionRequest Proposal() {
   return FromText<v1::ProposeActionRequest>(kProposal);
 }
 
+// F27, F37
 TEST(ProposeAction, AsksTheAgencyAndStartsItsClock) {
   Given given = ProposedAction();
   ASSERT_EQ(given.problem().actions_size(), 1);
@@ -19,6 +20,7 @@ TEST(ProposeAction, AsksTheAgencyAndStartsItsClock) {
             "stage of 2026-000001 by north 2026-07-29T23:00Z");
 }
 
+// F27, F37
 TEST(ProposeAction, Refuses) {
   Given given = ProblemInResponse();
   auto when = [&](void (*change)(v1::Action&)) {
@@ -37,6 +39,7 @@ TEST(ProposeAction, Refuses) {
             "INVALID_ARGUMENT INVALID_FIELD action.due_date");
   EXPECT_EQ(when([](A& a) { a.set_due_date("2026-06-30"); }),
             "INVALID_ARGUMENT INVALID_FIELD action.due_date");
+  EXPECT_EQ(when([](A& a) { a.set_objective(2); }), "NOT_FOUND NOT_FOUND action.objective");
   EXPECT_EQ(when([](A& a) { a.set_hypothesis(2); }), "NOT_FOUND NOT_FOUND action.hypothesis");
   EXPECT_EQ(when([](A& a) { a.set_agency("councils/E1/agencies/fire"); }),
             "NOT_FOUND NOT_FOUND action.agency");
@@ -46,6 +49,14 @@ TEST(ProposeAction, Refuses) {
   EXPECT_EQ(given.When(kCoordinator, orphan), "INVALID_ARGUMENT INVALID_FIELD parent");
 }
 
+// F37
+TEST(ProposeAction, AnswersOnlyAHypothesisThatStands) {
+  Given given = ProblemInResponse();
+  given.When(kCoordinator, About<v1::RejectHypothesisRequest>("number: 1 reason: 'shut'"));
+  EXPECT_EQ(given.When(kCoordinator, Proposal()), "FAILED_PRECONDITION WRONG_STATE");
+}
+
+// F27
 TEST(AcceptAction, StartsTheClockToTheEndOfTheDayItIsDue) {
   Given given = AcceptedAction();
   EXPECT_EQ(given.problem().actions(0).state(), v1::ACTION_STATE_ACCEPTED);
@@ -55,6 +66,7 @@ TEST(AcceptAction, StartsTheClockToTheEndOfTheDayItIsDue) {
             "stage of 2026-000001 by north 2026-07-29T23:00Z");
 }
 
+// F27
 TEST(AcceptAction, IsDueTodayWhenAcceptedAfterItsDay) {
   Given given = ProblemInResponse();
   v1::ProposeActionRequest hurried = Proposal();
@@ -65,6 +77,7 @@ TEST(AcceptAction, IsDueTodayWhenAcceptedAfterItsDay) {
   EXPECT_EQ(TimeText(given.event().action_accepted().clocks(0).due_time()), "2026-07-03T23:00Z");
 }
 
+// F27
 TEST(AcceptAction, Refuses) {
   Given given = ProposedAction();
   auto accept = AboutAction<v1::AcceptActionRequest>();
@@ -80,6 +93,7 @@ TEST(AcceptAction, Refuses) {
             "FAILED_PRECONDITION WRONG_STATE");
 }
 
+// F27, F29
 TEST(DeclineAction, NeedsAReasonAndRaisesTheProblem) {
   Given given = ProposedAction();
   EXPECT_EQ(given.When(kOfficer, AboutAction<v1::DeclineActionRequest>()),
@@ -92,6 +106,7 @@ TEST(DeclineAction, NeedsAReasonAndRaisesTheProblem) {
   EXPECT_EQ(given.event().problem_raised().reason(), "action 1 was declined: not our land");
 }
 
+// F28
 TEST(CompleteAction, NeedsItsResult) {
   Given given = AcceptedAction();
   EXPECT_EQ(given.When(kOfficer, AboutAction<v1::CompleteActionRequest>()),
@@ -100,10 +115,15 @@ TEST(CompleteAction, NeedsItsResult) {
             "ActionCompleted");
   EXPECT_EQ(given.problem().actions(0).result(), "up");
   EXPECT_EQ(given.Clocks("E1"), "stage of 2026-000001 by north 2026-07-29T23:00Z");
+  EXPECT_EQ(given.problem().actions(0).extent(), v1::EXTENT_DONE);
+  EXPECT_EQ(AcceptedAction().When(kOfficer, AboutAction<v1::CompleteActionRequest>(
+                                                "result: 'no' extent: EXTENT_NOT_DONE")),
+            "INVALID_ARGUMENT INVALID_FIELD extent");
   EXPECT_EQ(ProposedAction().When(kOfficer, AboutAction<v1::CompleteActionRequest>("result: 'up'")),
             "FAILED_PRECONDITION WRONG_STATE");
 }
 
+// F28, F29
 TEST(AcceptActionClock, WarnsThenLapsesTheActionAndRaisesTheProblem) {
   Given given = ProposedAction();
   EXPECT_EQ(given.WhenItIs("2026-07-06T22:59:00Z"), "");
@@ -115,6 +135,7 @@ TEST(AcceptActionClock, WarnsThenLapsesTheActionAndRaisesTheProblem) {
   EXPECT_EQ(given.event().problem_raised().cause(), v1::RAISE_CAUSE_ACTION_LAPSED);
 }
 
+// F28
 TEST(DueActionClock, MarksTheActionOverdueAndRaisesNothing) {
   Given given = AcceptedAction();
   EXPECT_EQ(given.WhenItIs("2026-07-20T23:00:00Z"), "ClockExpired");

@@ -138,7 +138,21 @@ void On(Tables& tables, const v1::SourceAdded& added, const Record& record) {
 }
 
 void On(Tables& tables, const v1::HypothesisAdded& added, const Record& record) {
-  Update(tables, record, [&](Problem& problem) { *problem.add_hypotheses() = added.hypothesis(); });
+  Update(tables, record, [&](Problem& problem) {
+    *problem.add_hypotheses() = added.hypothesis();
+    int replaced = added.hypothesis().replaces();
+    if (replaced > 0) {
+      problem.mutable_hypotheses(replaced - 1)->set_replaced_by(added.hypothesis().number());
+    }
+  });
+}
+
+void On(Tables& tables, const v1::HypothesisRejected& rejected, const Record& record) {
+  Update(tables, record, [&](Problem& problem) {
+    problem.mutable_hypotheses(rejected.number() - 1)->set_rejected(rejected.reason());
+    Remember(problem, record, absl::StrCat("gave up hypothesis ", rejected.number()),
+             rejected.reason());
+  });
 }
 
 void On(Tables& tables, const v1::ObjectiveSet& set, const Record& record) {
@@ -151,6 +165,9 @@ void On(Tables& tables, const v1::ObjectiveSet& set, const Record& record) {
 
 void On(Tables& tables, const v1::StageEntered& entered, const Record& record) {
   Update(tables, record, [&](Problem& problem) {
+    if (entered.has_found() && problem.passes_size() > 0) {
+      *problem.mutable_passes(problem.passes_size() - 1)->mutable_found() = entered.found();
+    }
     EnterStage(problem, record, entered.stage(), entered.reason());
     // Each pass is assessed anew; what an earlier one came to stays in the trail.
     if (entered.stage() == v1::STAGE_ASSESSMENT) problem.clear_assessment();
@@ -192,6 +209,7 @@ void On(Tables& tables, const v1::ActionCompleted& completed, const Record& reco
   UpdateAction(tables, record, [&](Problem& problem, Action& action) {
     action.set_state(v1::ACTION_STATE_COMPLETED);
     action.set_result(completed.result());
+    action.set_extent(completed.extent());
     Remember(problem, record, ActionWords("completed", action), completed.result());
   });
   tables.clocks.StopAll(record.subject());
@@ -279,6 +297,8 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       });
     case v1::Event::kHypothesisAdded:
       return On(tables, event.hypothesis_added(), record);
+    case v1::Event::kHypothesisRejected:
+      return On(tables, event.hypothesis_rejected(), record);
     case v1::Event::kObjectiveSet:
       return On(tables, event.objective_set(), record);
     case v1::Event::kAssessmentPlanned:

@@ -10,13 +10,13 @@ struct Policy {
   calendar::Length stage = {28, calendar::Unit::kCalendarDays};
   calendar::Length accept_action = {5, calendar::Unit::kWorkingDays};
   calendar::Length warn_before = {2, calendar::Unit::kWorkingDays};
-  /// Sources that analysis needs before a response (F36).
+  /// Independent sources, of different kinds, that analysis needs before a response (F36).
   int least_sources = 2;
   int most_calls = 500;
-  int most_passes = 100;
+  int most_passes = 40;
   int most_sources = 100;
-  int most_hypotheses = 100;
-  int most_objectives = 50;
+  int most_hypotheses = 20;
+  int most_objectives = 20;
   int most_actions = 200;
 };
 

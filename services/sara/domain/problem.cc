@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/core/names.h"
+#include "common/core/proto_time.h"
 #include "common/core/refusal.h"
 #include "services/sara/domain/policy.h"
 #include "services/sara/domain/words.h"
@@ -48,6 +49,45 @@ absl::StatusOr<Problem> FindAtStage(const Tables& tables, absl::string_view fiel
 
 bool IsOpen(const Problem& problem) {
   return absl::c_linear_search(kAnyOpen, problem.state());
+}
+
+google::protobuf::RepeatedPtrField<v1::ActionProcess> ProcessOf(const Problem& problem) {
+  google::protobuf::RepeatedPtrField<v1::ActionProcess> all;
+  for (const v1::Action& action : problem.actions()) {
+    v1::ActionProcess& process = *all.Add();
+    process.set_action(action.name());
+    bool completed = action.state() == v1::ACTION_STATE_COMPLETED;
+    bool told = action.extent() != v1::EXTENT_UNSPECIFIED;
+    process.set_extent(!completed ? v1::EXTENT_NOT_DONE : told ? action.extent() : v1::EXTENT_DONE);
+    process.set_result(completed ? action.result() : action.reason());
+  }
+  return all;
+}
+
+v1::Findings FindingsOf(const Problem& problem, const engine::Context& context) {
+  v1::Findings found;
+  *found.mutable_leave_time() = ToProto(context.now);
+  switch (problem.stage()) {
+    case v1::STAGE_SCANNING:
+      *found.mutable_scan() = problem.scan();
+      break;
+    case v1::STAGE_ANALYSIS:
+      *found.mutable_analysis() = problem.analysis();
+      *found.mutable_hypotheses() = problem.hypotheses();
+      *found.mutable_objectives() = problem.objectives();
+      *found.mutable_assessment_plan() = problem.assessment_plan();
+      break;
+    case v1::STAGE_RESPONSE:
+      *found.mutable_objectives() = problem.objectives();
+      *found.mutable_actions() = ProcessOf(problem);
+      break;
+    case v1::STAGE_ASSESSMENT:
+      *found.mutable_assessment() = problem.assessment();
+      break;
+    default:
+      break;
+  }
+  return found;
 }
 
 absl::Status CheckNotWithScrutiny(const Problem& problem) {

@@ -26,6 +26,12 @@ bool IsOpen(const v1::Problem& problem);
 /// The result is better for people than before.
 bool IsSuccess(v1::Result result);
 
+/// How far each action was done.
+google::protobuf::RepeatedPtrField<v1::ActionProcess> ProcessOf(const v1::Problem& problem);
+
+/// What the pass that a problem is in has come to (F34).
+v1::Findings FindingsOf(const v1::Problem& problem, const engine::Context& context);
+
 /// FAILED_PRECONDITION WITH_SCRUTINY while scrutiny has the problem.
 absl::Status CheckNotWithScrutiny(const v1::Problem& problem);
 
