@@ -101,6 +101,11 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
         part.set_next(absl::StrCat(AgencyOf(event.action_proposed().action().agency()),
                                    " accepts or declines an action"));
       });
+    case Event::kActionReassigned:
+      return UpdateAll(tables, problem_of_action, record, [&](SaraPart& part) {
+        part.set_next(absl::StrCat(AgencyOf(event.action_reassigned().agency()),
+                                   " accepts or declines an action"));
+      });
     case Event::kActionAccepted:
       return UpdateAll(tables, problem_of_action, record,
                        [](SaraPart& part) { part.set_next("the accepted action is done"); });
@@ -111,6 +116,8 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
     case Event::kProblemRaised:
       return UpdateAll(tables, subject, record,
                        [&](SaraPart& part) { part.set_rung(event.problem_raised().to()); });
+    case Event::kResourcesCommitted:
+    case Event::kProblemSentBack:
     case Event::kProblemReturned:
       return UpdateAll(tables, subject, record,
                        [](SaraPart& part) { part.set_rung(sara::v1::RUNG_TEAM); });

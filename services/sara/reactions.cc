@@ -35,6 +35,11 @@ Commands ToExpiry(const clock::v1::Clock& clock) {
                    absl::StrCat(clock.owner(), " did not answer in time whether it accepts action ",
                                 LastId(clock.subject())));
   }
+  if (clock.kind() == kOverdueActionClock) {
+    return RaiseIt(ParentOf(clock.subject()), v1::RAISE_CAUSE_ACTION_OVERDUE,
+                   absl::StrCat(clock.owner(), " is late with action ", LastId(clock.subject()),
+                                " and did not make it up"));
+  }
   return {};
 }
 

@@ -18,8 +18,8 @@ inline constexpr char kTopic[] = "ccfa.sara.v1";
 ///   routing   CallRouted                          then OpenProblem, and TransferProblem when it
 ///                                                 was with another team
 ///   intake    CallWithdrawn                       then DetachCall
-///   sara      ActionDeclined, AssessmentRecorded as not achieved, ClockExpired of a stage or of
-///             the answer to an action             then Raise
+///   sara      ActionDeclined, AssessmentRecorded as not achieved, ClockExpired of a stage, of the
+///             answer to an action or of its grace then Raise
 ///   scrutiny  ReferralDecided, declined or returned to the team    then ReturnProblem
 ///   scrutiny  ReferralClosed                      then CloseReferredProblem
 class Rules final : public engine::ServiceRules<v1::Event, Tables> {

@@ -100,6 +100,11 @@ Reactor* SaraService::CompleteAction(Context* context, const v1::CompleteActionR
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* SaraService::ReassignAction(Context* context, const v1::ReassignActionRequest* request,
+                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* SaraService::RecordAssessment(Context* context, const v1::RecordAssessmentRequest* request,
                                        Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
@@ -107,6 +112,16 @@ Reactor* SaraService::RecordAssessment(Context* context, const v1::RecordAssessm
 
 Reactor* SaraService::RaiseProblem(Context* context, const v1::RaiseProblemRequest* request,
                                    Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::CommitResources(Context* context, const v1::CommitResourcesRequest* request,
+                                      Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::SendBackProblem(Context* context, const v1::SendBackProblemRequest* request,
+                                      Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 

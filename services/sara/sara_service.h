@@ -29,8 +29,11 @@ class SaraService final : public v1::SaraService::CallbackService {
   Reactor* AcceptAction(Context*, const v1::AcceptActionRequest*, Receipt*) override;
   Reactor* DeclineAction(Context*, const v1::DeclineActionRequest*, Receipt*) override;
   Reactor* CompleteAction(Context*, const v1::CompleteActionRequest*, Receipt*) override;
+  Reactor* ReassignAction(Context*, const v1::ReassignActionRequest*, Receipt*) override;
   Reactor* RecordAssessment(Context*, const v1::RecordAssessmentRequest*, Receipt*) override;
   Reactor* RaiseProblem(Context*, const v1::RaiseProblemRequest*, Receipt*) override;
+  Reactor* CommitResources(Context*, const v1::CommitResourcesRequest*, Receipt*) override;
+  Reactor* SendBackProblem(Context*, const v1::SendBackProblemRequest*, Receipt*) override;
   Reactor* CloseProblem(Context*, const v1::CloseProblemRequest*, Receipt*) override;
   Reactor* GetProblem(Context*, const v1::GetProblemRequest*, v1::Problem*) override;
   Reactor* CheckProblem(Context*, const v1::CheckProblemRequest*, v1::ProblemCheck*) override;

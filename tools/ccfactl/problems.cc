@@ -41,6 +41,11 @@ void AddProblems(CLI::App& app, Session& session) {
                        &Stub::RecordAssessment, {"measured", "actions", "quality"});
   AddStep<SaraService>(*problems, session, "raise", "Raise it a rung, with the reason",
                        &Stub::RaiseProblem);
+  AddStep<SaraService>(*problems, session, "commit", "The tasking group commits resources",
+                       &Stub::CommitResources);
+  AddStep<SaraService>(*problems, session, "send-back",
+                       "The tasking group sends it back with an instruction",
+                       &Stub::SendBackProblem);
   AddStep<SaraService>(*problems, session, "close", "Close it with what was done and why",
                        &Stub::CloseProblem);
   AddList<SaraService>(*problems, session, "clocks", "The clocks running in a council's problems",
@@ -51,12 +56,14 @@ void AddProblems(CLI::App& app, Session& session) {
       app.add_subcommand("actions", "Actions asked of agencies")->require_subcommand(1);
   AddStep<SaraService>(*actions, session, "propose", "Ask an agency's officer for an action",
                        &Stub::ProposeAction,
-                       {"state", "result", "overdue", "accepted_by", "extent"});
+                       {"state", "result", "overdue", "accepted_by", "extent", "holders"});
   AddStep<SaraService>(*actions, session, "accept", "Accept it, as the agency's officer",
                        &Stub::AcceptAction);
   AddStep<SaraService>(*actions, session, "decline",
                        "Decline it, with the reason; the problem is raised", &Stub::DeclineAction);
   AddStep<SaraService>(*actions, session, "complete", "Say what came of it", &Stub::CompleteAction);
+  AddStep<SaraService>(*actions, session, "reassign", "Ask another officer or agency instead",
+                       &Stub::ReassignAction);
 }
 
 }  // namespace ccfa::ctl

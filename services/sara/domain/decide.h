@@ -44,6 +44,11 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::ProposeActionRequest&, con
 absl::StatusOr<Event> Decide(const Tables&, const v1::AcceptActionRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::DeclineActionRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::CompleteActionRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ReassignActionRequest&, const Context&);
+
+// What the tasking group answers: decide_tasking.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::CommitResourcesRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::SendBackProblemRequest&, const Context&);
 
 // Up the rungs: decide_rungs.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::RaiseProblemRequest&, const Context&);

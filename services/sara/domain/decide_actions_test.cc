@@ -63,6 +63,7 @@ TEST(AcceptAction, StartsTheClockToTheEndOfTheDayItIsDue) {
   EXPECT_EQ(given.problem().actions(0).accepted_by(), kOfficer);
   EXPECT_EQ(given.Clocks("E1"),
             "due-action of 1 by police 2026-07-20T23:00Z, "
+            "overdue-action of 1 by police 2026-08-03T23:00Z, "
             "stage of 2026-000001 by north 2026-07-29T23:00Z");
 }
 
@@ -136,13 +137,95 @@ TEST(AcceptActionClock, WarnsThenLapsesTheActionAndRaisesTheProblem) {
 }
 
 // F28
-TEST(DueActionClock, MarksTheActionOverdueAndRaisesNothing) {
+TEST(DueActionClock, RemindsThenMarksTheActionOverdueOnceAndRaisesNothing) {
   Given given = AcceptedAction();
+  EXPECT_EQ(given.WhenItIs("2026-07-16T23:00:00Z"), "ClockWarned");
   EXPECT_EQ(given.WhenItIs("2026-07-20T23:00:00Z"), "ClockExpired");
+  EXPECT_EQ(given.WhenItIs("2026-07-20T23:00:01Z"), "");
   EXPECT_TRUE(given.problem().actions(0).overdue());
   EXPECT_EQ(given.WhenHappened(kTopic, v1::Event(given.event())), "");
   EXPECT_EQ(given.When(kOfficer, AboutAction<v1::CompleteActionRequest>("result: 'late'")),
             "ActionCompleted");
+}
+
+// F28, F29, F45
+TEST(OverdueActionClock, RaisesTheProblemAfterTheGraceWithItsTrail) {
+  Given given = AcceptedAction();
+  EXPECT_EQ(given.WhenItIs("2026-07-20T23:00:00Z"), "ClockExpired");
+  EXPECT_EQ(given.WhenItIs("2026-07-30T23:00:00Z"), "ClockExpired, ClockWarned");
+  EXPECT_EQ(given.WhenItIs("2026-08-03T23:00:00Z"), "ClockExpired");
+  EXPECT_EQ(given.WhenHappened(kTopic, v1::Event(given.event())), "ProblemRaised");
+  const v1::ProblemRaised& raised = given.event().problem_raised();
+  EXPECT_EQ(raised.cause(), v1::RAISE_CAUSE_ACTION_OVERDUE);
+  EXPECT_EQ(raised.trail(raised.trail_size() - 1).what(), "waited in vain for action 1, gates");
+}
+
+// F28
+TEST(OverdueActionClock, StopsWhenTheActionIsCompletedLate) {
+  Given given = AcceptedAction();
+  EXPECT_EQ(given.WhenItIs("2026-07-20T23:00:00Z"), "ClockExpired");
+  EXPECT_EQ(given.When(kOfficer, AboutAction<v1::CompleteActionRequest>("result: 'late'")),
+            "ActionCompleted");
+  EXPECT_EQ(given.Clocks("E1"), "stage of 2026-000001 by north 2026-07-29T23:00Z");
+}
+
+constexpr char kToShah[] =
+    "agency: 'councils/E1/agencies/police' officer: 'shah' reason: 'reid is away'";
+
+// F27
+TEST(ReassignAction, AsksAnotherOfficerAnewAndKeepsWhoHadIt) {
+  Given given = AcceptedAction();
+  EXPECT_EQ(given.When(kCoordinator, AboutAction<v1::ReassignActionRequest>(kToShah)),
+            "ActionReassigned");
+  v1::Action action = given.problem().actions(0);
+  EXPECT_EQ(action.state(), v1::ACTION_STATE_PROPOSED);
+  EXPECT_EQ(action.officer(), "shah");
+  EXPECT_EQ(action.accepted_by(), "");
+  EXPECT_EQ(action.due_date(), "2026-07-20");
+  ASSERT_EQ(action.holders_size(), 1);
+  EXPECT_EQ(action.holders(0).officer(), "reid");
+  EXPECT_EQ(action.holders(0).state(), v1::ACTION_STATE_ACCEPTED);
+  EXPECT_EQ(action.holders(0).reason(), "reid is away");
+  EXPECT_EQ(given.Clocks("E1"),
+            "accept-action of 1 by police 2026-07-08T23:00Z, "
+            "stage of 2026-000001 by north 2026-07-29T23:00Z");
+}
+
+// F27, F29
+TEST(ReassignAction, FollowsADecline) {
+  Given given = ProposedAction();
+  given.When(kOfficer, AboutAction<v1::DeclineActionRequest>("reason: 'not our land'"));
+  EXPECT_EQ(given.When("tasking:sno", AboutAction<v1::ReassignActionRequest>(kToShah)),
+            "ActionReassigned");
+  EXPECT_EQ(given.problem().actions(0).holders(0).reason(), "not our land");
+  EXPECT_EQ(given.problem().actions(0).reason(), "");
+}
+
+// F27
+TEST(ReassignAction, Refuses) {
+  Given given = ProposedAction();
+  auto when = [&](const std::string& who, const std::string& text) {
+    return given.When(who, AboutAction<v1::ReassignActionRequest>(text));
+  };
+  EXPECT_EQ(when(kOfficer, kToShah), "PERMISSION_DENIED MAY_NOT_REASSIGN");
+  EXPECT_EQ(when(kCoordinator, "agency: 'councils/E1/agencies/police' officer: 'shah'"),
+            "INVALID_ARGUMENT INVALID_FIELD reason");
+  EXPECT_EQ(
+      when(kCoordinator, "agency: 'councils/E1/agencies/police' officer: 'reid' reason: 'again'"),
+      "INVALID_ARGUMENT INVALID_FIELD officer");
+  EXPECT_EQ(when(kCoordinator, "agency: 'councils/E1/agencies/police' reason: 'x'"),
+            "INVALID_ARGUMENT INVALID_FIELD officer");
+  EXPECT_EQ(when(kCoordinator, "agency: 'fire' officer: 'ash' reason: 'x'"),
+            "INVALID_ARGUMENT INVALID_FIELD agency");
+  EXPECT_EQ(when(kCoordinator, "agency: 'councils/E1/agencies/fire' officer: 'ash' reason: 'x'"),
+            "NOT_FOUND NOT_FOUND agency");
+  EXPECT_EQ(when(kCoordinator, absl::StrCat(kToShah, " due_date: '2026-06-01'")),
+            "INVALID_ARGUMENT INVALID_FIELD due_date");
+  EXPECT_EQ(given.When(kCoordinator, About<v1::ReassignActionRequest>(kToShah)),
+            "INVALID_ARGUMENT INVALID_FIELD name");
+  EXPECT_EQ(
+      ProblemInAssessment().When(kCoordinator, AboutAction<v1::ReassignActionRequest>(kToShah)),
+      "FAILED_PRECONDITION WRONG_STATE");
 }
 
 }  // namespace

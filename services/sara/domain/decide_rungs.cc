@@ -18,6 +18,11 @@ v1::Rung NextRung(v1::Rung rung) {
   return rung == v1::RUNG_TEAM ? v1::RUNG_TASKING_GROUP : v1::RUNG_SCRUTINY;
 }
 
+v1::RaiseCause CauseOf(absl::string_view role) {
+  if (role == "councillor") return v1::RAISE_CAUSE_COUNCILLOR;
+  return role == "tasking" ? v1::RAISE_CAUSE_TASKING_GROUP : v1::RAISE_CAUSE_TEAM;
+}
+
 /// The problem goes up with everything the next rung needs, so that it asks nobody (F45, F46).
 Event RaisedTo(v1::Rung to, const Problem& problem, v1::RaiseCause cause, const std::string& reason,
                const Context& context) {
@@ -52,10 +57,11 @@ v1::Result ResultOf(const CloseReferredProblem& close, const Problem& problem) {
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::RaiseProblemRequest& request,
                              const Context& context) {
   const std::string& role = context.actor.role;
-  if (role != "councillor" && role != "coordinator" && role != "administrator") {
+  if (role != "councillor" && role != "coordinator" && role != "tasking" &&
+      role != "administrator") {
     return Forbidden("MAY_NOT_RAISE",
-                     absl::StrCat("a councillor, a coordinator or an administrator raises a "
-                                  "problem; you are ",
+                     absl::StrCat("a councillor, a coordinator, the tasking group or an "
+                                  "administrator raises a problem; you are ",
                                   context.actor.ToString()));
   }
   if (!v1::Rung_IsValid(request.to())) return InvalidField("to", "is not a rung");
@@ -68,7 +74,12 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RaiseProblemRequest
     return WrongState(absl::StrCat(request.name(), " is with the ", Words(problem->rung()),
                                    " already; a problem is raised to a higher rung"));
   }
-  v1::RaiseCause cause = role == "councillor" ? v1::RAISE_CAUSE_COUNCILLOR : v1::RAISE_CAUSE_TEAM;
+  if (role == "tasking" && problem->rung() != v1::RUNG_TASKING_GROUP) {
+    return Forbidden("MAY_NOT_RAISE",
+                     absl::StrCat("the tasking group raises what it has; the ",
+                                  Words(problem->rung()), " has ", request.name()));
+  }
+  v1::RaiseCause cause = CauseOf(role);
   return RaisedTo(to, *problem, cause, request.reason(), context);
 }
 

@@ -55,7 +55,9 @@ TEST(RaiseProblem, StopsTheStageClockButNotAnActionsWhenScrutinyGetsIt) {
   Given given = ProblemWithScrutiny(AcceptedAction());
   EXPECT_EQ(given.problem().rung(), v1::RUNG_SCRUTINY);
   EXPECT_EQ(given.event().problem_raised().cause(), v1::RAISE_CAUSE_COUNCILLOR);
-  EXPECT_EQ(given.Clocks("E1"), "due-action of 1 by police 2026-07-20T23:00Z");
+  EXPECT_EQ(given.Clocks("E1"),
+            "due-action of 1 by police 2026-07-20T23:00Z, "
+            "overdue-action of 1 by police 2026-08-03T23:00Z");
 }
 
 // F30

@@ -196,6 +196,32 @@ void On(Tables& tables, const v1::ActionAccepted& accepted, const Record& record
   tables.clocks.StartAll(accepted.clocks());
 }
 
+void On(Tables& tables, const v1::ActionReassigned& reassigned, const Record& record) {
+  UpdateAction(tables, record, [&](Problem& problem, Action& action) {
+    v1::ActionHolder& holder = *action.add_holders();
+    holder.set_agency(action.agency());
+    holder.set_officer(action.officer());
+    holder.set_state(action.state());
+    holder.set_reason(action.reason().empty() ? reassigned.reason() : action.reason());
+    *holder.mutable_until_time() = record.time();
+    holder.set_due_date(action.due_date());
+    action.set_agency(reassigned.agency());
+    action.set_officer(reassigned.officer());
+    action.set_due_date(reassigned.due_date());
+    action.set_state(v1::ACTION_STATE_PROPOSED);
+    action.clear_reason();
+    action.clear_accepted_by();
+    action.clear_overdue();
+    Remember(problem, record,
+             ActionWords(absl::StrCat("asked ", reassigned.agency(), " instead of ",
+                                      reassigned.from_agency(), " for"),
+                         action),
+             reassigned.reason());
+  });
+  tables.clocks.StopAll(record.subject());
+  tables.clocks.StartAll(reassigned.clocks());
+}
+
 void On(Tables& tables, const v1::ActionDeclined& declined, const Record& record) {
   UpdateAction(tables, record, [&](Problem& problem, Action& action) {
     action.set_state(v1::ACTION_STATE_DECLINED);
@@ -231,6 +257,32 @@ void On(Tables& tables, const v1::ProblemRaised& raised, const Record& record) {
   tables.clocks.StartAll(raised.clocks());
 }
 
+std::string CommitmentWords(const v1::Commitment& commitment) {
+  return absl::StrCat(LastId(commitment.agency()), " commits ", commitment.what(), " by ",
+                      commitment.by_date());
+}
+
+void On(Tables& tables, const v1::ResourcesCommitted& committed, const Record& record) {
+  Update(tables, record, [&](Problem& problem) {
+    problem.set_rung(v1::RUNG_TEAM);
+    problem.mutable_commitments()->MergeFrom(committed.commitments());
+    for (const v1::Commitment& commitment : committed.commitments()) {
+      Remember(problem, record, CommitmentWords(commitment), committed.answer());
+    }
+  });
+  tables.clocks.StopAll(record.subject());
+  tables.clocks.StartAll(committed.clocks());
+}
+
+void On(Tables& tables, const v1::ProblemSentBack& sent_back, const Record& record) {
+  Update(tables, record, [&](Problem& problem) {
+    problem.set_rung(v1::RUNG_TEAM);
+    Remember(problem, record, "sent it back to the team", sent_back.instruction());
+  });
+  tables.clocks.StopAll(record.subject());
+  tables.clocks.StartAll(sent_back.clocks());
+}
+
 void On(Tables& tables, const v1::ProblemReturned& returned, const Record& record) {
   Update(tables, record, [&](Problem& problem) {
     problem.set_rung(v1::RUNG_TEAM);
@@ -260,6 +312,11 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
       action.set_state(v1::ACTION_STATE_LAPSED);
       Remember(problem, record, ActionWords("waited for an answer on", action),
                absl::StrCat(action.agency(), " did not answer in time"));
+    });
+  } else if (kind == kOverdueActionClock) {
+    UpdateAction(tables, record, [&](Problem& problem, Action& action) {
+      Remember(problem, record, ActionWords("waited in vain for", action),
+               absl::StrCat(action.agency(), " is late with it since ", action.due_date()));
     });
   } else {
     UpdateAction(tables, record, [&](Problem& problem, Action& action) {
@@ -315,6 +372,12 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.action_declined(), record);
     case v1::Event::kActionCompleted:
       return On(tables, event.action_completed(), record);
+    case v1::Event::kActionReassigned:
+      return On(tables, event.action_reassigned(), record);
+    case v1::Event::kResourcesCommitted:
+      return On(tables, event.resources_committed(), record);
+    case v1::Event::kProblemSentBack:
+      return On(tables, event.problem_sent_back(), record);
     case v1::Event::kAssessmentRecorded:
       return On(tables, event.assessment_recorded(), record);
     case v1::Event::kProblemRaised:

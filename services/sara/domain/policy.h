@@ -9,6 +9,8 @@ namespace ccfa::sara {
 struct Policy {
   calendar::Length stage = {28, calendar::Unit::kCalendarDays};
   calendar::Length accept_action = {5, calendar::Unit::kWorkingDays};
+  /// How long an action may be overdue before the problem is raised (F29).
+  calendar::Length overdue_grace = {10, calendar::Unit::kWorkingDays};
   calendar::Length warn_before = {2, calendar::Unit::kWorkingDays};
   /// Independent sources, of different kinds, that analysis needs before a response (F36).
   int least_sources = 2;
@@ -18,6 +20,8 @@ struct Policy {
   int most_hypotheses = 20;
   int most_objectives = 20;
   int most_actions = 200;
+  int most_holders = 20;
+  int most_commitments = 50;
 };
 
 /// A council's policy. Every council has the defaults until it can set its own.
@@ -31,5 +35,7 @@ inline const Policy& PolicyOf(absl::string_view /*council*/) {
 inline constexpr absl::string_view kStageClock = "stage";
 inline constexpr absl::string_view kAcceptActionClock = "accept-action";
 inline constexpr absl::string_view kDueActionClock = "due-action";
+/// From the end of the day an action was due: what its agency may be late.
+inline constexpr absl::string_view kOverdueActionClock = "overdue-action";
 
 }  // namespace ccfa::sara
