@@ -43,7 +43,42 @@ Commands ToExpiry(const clock::v1::Clock& clock) {
   return {};
 }
 
+Commands LookForCaseReview(const std::string& problem) {
+  Commands commands;
+  commands.push_back(To("DetectCaseReview", problem, DetectCaseReview{problem}));
+  return commands;
+}
+
+/// It is looked at for a case review, and raised when it keeps coming back.
+Commands ToReopening(const v1::ProblemReopened& reopened) {
+  Commands commands;
+  if (reopened.cause() == v1::REOPEN_CAUSE_RECURRENCE) {
+    commands = RaiseIt(reopened.name(), v1::RAISE_CAUSE_RECURRENCE,
+                       absl::StrCat("it came back: ", reopened.reason()));
+  }
+  if (reopened.has_facts()) {
+    commands.push_back(To("DetectCaseReview", reopened.name(), DetectCaseReview{reopened.name()}));
+  }
+  return commands;
+}
+
 Commands ToSara(const v1::Event& event) {
+  if (event.has_problem_opened()) return LookForCaseReview(event.problem_opened().name());
+  if (event.has_call_attached()) return LookForCaseReview(event.call_attached().name());
+  if (event.has_problem_reopened()) return ToReopening(event.problem_reopened());
+  if (event.has_case_review_threshold_met()) {
+    const auto& met = event.case_review_threshold_met();
+    return RaiseIt(
+        met.name(), v1::RAISE_CAUSE_CASE_REVIEW,
+        absl::StrCat(met.complaints(), " complaints meet the threshold of a case review"));
+  }
+  if (event.has_sustain_checked() && !event.sustain_checked().check().holds()) {
+    const auto& checked = event.sustain_checked();
+    Commands commands;
+    commands.push_back(
+        To("ReopenProblem", checked.name(), ReopenProblem{checked.name(), checked.check().note()}));
+    return commands;
+  }
   if (event.has_clock_expired()) return ToExpiry(event.clock_expired().clock());
   if (event.has_action_declined()) {
     const auto& declined = event.action_declined();
@@ -114,7 +149,10 @@ Commands ToScrutiny(const scrutiny::v1::Event& event) {
 }  // namespace
 
 Rules::Rules() {
-  interests_.Topic<v1::Event>({"ActionDeclined", "AssessmentRecorded", "ClockExpired"})
+  interests_
+      .Topic<v1::Event>({"ActionDeclined", "AssessmentRecorded", "CallAttached",
+                         "CaseReviewThresholdMet", "ClockExpired", "ProblemOpened",
+                         "ProblemReopened", "SustainChecked"})
       .Topic<intake::v1::Event>({"CallWithdrawn"})
       .Topic<routing::v1::Event>({"AgencyRegistered", "CallRouted"})
       .Topic<scrutiny::v1::Event>({"ReferralDecided", "ReferralClosed"});

@@ -35,6 +35,16 @@ Reactor* SaraService::TakeUpProblem(Context* context, const v1::TakeUpProblemReq
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* SaraService::ReferProblem(Context* context, const v1::ReferProblemRequest* request,
+                                   Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::ParkProblem(Context* context, const v1::ParkProblemRequest* request,
+                                  Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* SaraService::AttachCall(Context* context, const v1::AttachCallRequest* request,
                                  Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
@@ -127,6 +137,12 @@ Reactor* SaraService::SendBackProblem(Context* context, const v1::SendBackProble
 
 Reactor* SaraService::CloseProblem(Context* context, const v1::CloseProblemRequest* request,
                                    Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::RecordSustainCheck(Context* context,
+                                         const v1::RecordSustainCheckRequest* request,
+                                         Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 

@@ -16,6 +16,8 @@ class SaraService final : public v1::SaraService::CallbackService {
   using Receipt = record::v1::Receipt;
 
   Reactor* TakeUpProblem(Context*, const v1::TakeUpProblemRequest*, Receipt*) override;
+  Reactor* ReferProblem(Context*, const v1::ReferProblemRequest*, Receipt*) override;
+  Reactor* ParkProblem(Context*, const v1::ParkProblemRequest*, Receipt*) override;
   Reactor* AttachCall(Context*, const v1::AttachCallRequest*, Receipt*) override;
   Reactor* RecordScan(Context*, const v1::RecordScanRequest*, Receipt*) override;
   Reactor* AddSource(Context*, const v1::AddSourceRequest*, Receipt*) override;
@@ -35,6 +37,7 @@ class SaraService final : public v1::SaraService::CallbackService {
   Reactor* CommitResources(Context*, const v1::CommitResourcesRequest*, Receipt*) override;
   Reactor* SendBackProblem(Context*, const v1::SendBackProblemRequest*, Receipt*) override;
   Reactor* CloseProblem(Context*, const v1::CloseProblemRequest*, Receipt*) override;
+  Reactor* RecordSustainCheck(Context*, const v1::RecordSustainCheckRequest*, Receipt*) override;
   Reactor* GetProblem(Context*, const v1::GetProblemRequest*, v1::Problem*) override;
   Reactor* CheckProblem(Context*, const v1::CheckProblemRequest*, v1::ProblemCheck*) override;
   Reactor* ListProblems(Context*, const v1::ListProblemsRequest*,

@@ -17,6 +17,7 @@ namespace ccfa::sara {
 
 inline constexpr char kProblemsByList = 'l';
 inline constexpr char kProblemByCall = 'c';
+inline constexpr char kWatchedProblems = 'g';
 
 /// Names the list of a council's problems narrowed by team and state; an empty team and an
 /// unspecified state narrow nothing.
@@ -26,11 +27,20 @@ inline std::string ListOf(absl::string_view council, absl::string_view team,
   return absl::StrCat(council, kEnd, team, kEnd, static_cast<int>(state));
 }
 
+/// Names the list of a team's watched problems of a category.
+inline std::string WatchOf(absl::string_view team, absl::string_view category) {
+  constexpr absl::string_view kEnd(&state::kPartEnd, 1);
+  return absl::StrCat(team, kEnd, category);
+}
+
 /// Sara's whole state. The bytes name the tables in storage and outlive their names here.
 struct Tables {
   explicit Tables(state::Rows& rows)
       : clocks(rows),
-        problems(rows, 'p', {{kProblemsByList, &ListsOf}, {kProblemByCall, &CallsOf}}),
+        problems(rows, 'p',
+                 {{kProblemsByList, &ListsOf},
+                  {kProblemByCall, &CallsOf},
+                  {kWatchedProblems, &WatchesOf}}),
         agencies(rows, 'a'),
         withdrawn(rows, 'w'),
         numbering(rows, 'n') {}
@@ -63,6 +73,10 @@ struct Tables {
             ListOf(council, "", problem.state()),
             ListOf(council, problem.team(), v1::PROBLEM_STATE_UNSPECIFIED),
             ListOf(council, problem.team(), problem.state())};
+  }
+  static std::vector<std::string> WatchesOf(const v1::Problem& problem) {
+    if (!problem.watched()) return {};
+    return {WatchOf(problem.team(), problem.category())};
   }
   static std::vector<std::string> CallsOf(const v1::Problem& problem) {
     return {problem.calls().begin(), problem.calls().end()};

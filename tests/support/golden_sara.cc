@@ -1,5 +1,6 @@
 #include "tests/support/golden_sara.h"
 
+#include "common/engine/service_rules.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -61,11 +62,102 @@ void AskTheTaskingGroup(Town& town) {
   AcceptAction(town, action, kHousingOfficer);
 }
 
+std::string LogOf(Town& town, const std::string& category) {
+  intake::v1::LogCallRequest request = NewCall();
+  request.mutable_details()->set_category(category);
+  request.mutable_details()->set_happened(DayAhead(town, -1));
+  return LogAndAccept(town, request);
+}
+
+template <class Request>
+Request WithReason(const std::string& name, const std::string& reason) {
+  Request request;
+  request.set_name(name);
+  request.set_reason(reason);
+  return request;
+}
+
+void CheckThatItHolds(Town& town, const std::string& problem, bool holds) {
+  sara::v1::RecordSustainCheckRequest check;
+  check.set_name(problem);
+  check.set_holds(holds);
+  check.set_note("the yard was walked on a Monday");
+  town.Do(check, kCoordinator);
+}
+
+/// Solved, watched, and back by a call nearby.
+void ComeBack(Town& town) {
+  std::string problem = ProblemOf(town, LogOf(town, "graffiti"));
+  TakeUp(town, problem);
+  ScanAndEnterAnalysis(town, problem);
+  AnalyseAndEnterResponse(town, problem);
+  std::string action = ProposeAction(town, problem, kPolice);
+  AcceptAction(town, action, kPoliceOfficer);
+  CompleteAction(town, action, kPoliceOfficer);
+  town.Do(Entry(problem, sara::v1::STAGE_ASSESSMENT), kCoordinator);
+  town.Do(Assessment(problem, sara::v1::RESULT_REDUCED), kCoordinator);
+  sara::v1::CloseProblemRequest close;
+  close.set_name(problem);
+  close.set_done("the wall is painted and lit");
+  close.set_why("no report for a month");
+  town.Do(close, kCoordinator);
+  CheckThatItHolds(town, problem, true);
+  LogOf(town, "graffiti");
+}
+
+/// A one-off that turns out to be none, and one that is a single service's.
+void PutAside(Town& town) {
+  std::string problem = ProblemOf(town, LogOf(town, "fireworks"));
+  town.Do(WithReason<sara::v1::ParkProblemRequest>(problem, "it was one party"), kCoordinator);
+  LogOf(town, "fireworks");
+  auto refer = WithReason<sara::v1::ReferProblemRequest>(
+      ProblemOf(town, LogOf(town, "street-light")), "one lamp");
+  refer.set_service("highways");
+  town.Do(refer, kCoordinator);
+}
+
+template <class Request>
+void React(Town& town, const std::string& what, const std::string& subject, uint32_t ordinal,
+           Request request) {
+  engine::Command command =
+      engine::Reaction<sara::v1::Event, sara::Tables>(what, subject, std::move(request));
+  command.council = std::string(CouncilOf(subject));
+  command.actor = {"system", "sara", ""};
+  command.cause.emplace();
+  command.cause->set_topic("ccfa.golden.v1");
+  command.cause->set_offset(2);
+  command.cause->set_ordinal(ordinal);
+  town.host().engine("sara").Submit(std::move(command));
+  town.Settle();
+}
+
+/// What intake says of a call after it was routed.
+void ClassifyAndCount(Town& town) {
+  std::string call = LogOf(town, "noise");
+  React(town, "ClassifyCall", call, 1,
+        sara::ClassifyCall{call, intake::v1::REGIME_CRIME_AND_DISORDER, "it is harassment"});
+  React(town, "CountAffected", call, 2, sara::CountAffected{call, 12});
+}
+
+/// Three complaints of anti-social behaviour come together in one problem.
+void MeetTheThreshold(Town& town) {
+  std::string problem = ProblemOf(town, LogOf(town, "anti-social-behaviour"));
+  for (int i = 0; i < 2; ++i) {
+    auto attach = WithReason<sara::v1::AttachCallRequest>(problem, "the same people");
+    attach.set_call(LogOf(town, "anti-social-behaviour"));
+    town.Do(attach, kCoordinator);
+  }
+}
+
 }  // namespace
 
 void GoThroughSara(Town& town) {
   ChangeItsMind(town);
   AskTheTaskingGroup(town);
+  ComeBack(town);
+  PutAside(town);
+  MeetTheThreshold(town);
+  ClassifyAndCount(town);
 }
 
 }  // namespace ccfa::test_support

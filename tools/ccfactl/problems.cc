@@ -18,6 +18,10 @@ void AddProblems(CLI::App& app, Session& session) {
                        &Stub::GetProblem);
   AddStep<SaraService>(*problems, session, "take-up", "The team takes it in hand; scanning starts",
                        &Stub::TakeUpProblem);
+  AddStep<SaraService>(*problems, session, "refer", "A single service's business goes to it",
+                       &Stub::ReferProblem);
+  AddStep<SaraService>(*problems, session, "park", "Put a one-off aside until there is more of it",
+                       &Stub::ParkProblem);
   AddStep<SaraService>(*problems, session, "attach", "Join another problem's call to this one",
                        &Stub::AttachCall);
   AddStep<SaraService>(*problems, session, "scan", "Record the CHEERS test", &Stub::RecordScan);
@@ -48,6 +52,8 @@ void AddProblems(CLI::App& app, Session& session) {
                        &Stub::SendBackProblem);
   AddStep<SaraService>(*problems, session, "close", "Close it with what was done and why",
                        &Stub::CloseProblem);
+  AddStep<SaraService>(*problems, session, "sustain", "Record whether a solved one stays solved",
+                       &Stub::RecordSustainCheck);
   AddList<SaraService>(*problems, session, "clocks", "The clocks running in a council's problems",
                        &Stub::ListClocks, [](const auto& reply) { return reply.clocks(); },
                        {"due_time", "kind", "subject", "owner"});

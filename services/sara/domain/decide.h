@@ -22,6 +22,8 @@ using v1::Event;
 // The team's queue: decide_queue.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::TakeUpProblemRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AttachCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ReferProblemRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ParkProblemRequest&, const Context&);
 
 // What the stages need: decide_evidence.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::RecordScanRequest&, const Context&);
@@ -38,6 +40,7 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::RecordAssessmentRequest&, 
 // From stage to stage and to the end: decide_stages.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::EnterStageRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::CloseProblemRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordSustainCheckRequest&, const Context&);
 
 // What agencies are asked for: decide_actions.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::ProposeActionRequest&, const Context&);
@@ -57,7 +60,8 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::RaiseProblemRequest&, cons
 struct AdmitAgency {
   std::string name;
 };
-/// Nothing to do when a problem holds the call, or its caller withdrew it.
+/// Nothing to do when a problem holds the call, or its caller withdrew it. A watched problem that
+/// it shows to be back is reopened, and no other opened (F43, F10).
 struct OpenProblem {
   std::string call;
   std::string team;
@@ -94,6 +98,37 @@ struct CloseReferredProblem {
   std::string why;
 };
 
+/// A caller says that it is not fixed (F63). The problem that holds the call is reopened; a new one
+/// is opened where the one it was in was emptied.
+struct ReopenForCall {
+  std::string call;
+  std::string problem;
+  std::string reason;
+};
+/// A sustain check did not hold.
+struct ReopenProblem {
+  std::string name;
+  std::string reason;
+};
+struct ClassifyCall {
+  std::string call;
+  intake::v1::Regime regime;
+  std::string reason;
+};
+struct CountAffected {
+  std::string call;
+  int count;
+};
+/// Nothing to do when the threshold is not met, or was met before.
+struct DetectCaseReview {
+  std::string name;
+};
+
+absl::StatusOr<Event> Decide(const Tables&, const ReopenForCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const ReopenProblem&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const ClassifyCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const CountAffected&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const DetectCaseReview&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const AdmitAgency&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenProblem&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const TransferProblem&, const Context&);

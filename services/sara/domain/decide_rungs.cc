@@ -2,6 +2,7 @@
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "services/sara/domain/decide.h"
+#include "services/sara/domain/policy.h"
 #include "services/sara/domain/problem.h"
 #include "services/sara/domain/words.h"
 
@@ -38,6 +39,7 @@ Event RaisedTo(v1::Rung to, const Problem& problem, v1::RaiseCause cause, const 
   raised.set_category(problem.category());
   raised.set_team(problem.team());
   raised.set_ward(problem.ward());
+  raised.set_regime(problem.regime());
   *raised.mutable_calls() = problem.calls();
   if (to != v1::RUNG_SCRUTINY && IsInHand(problem)) {
     *raised.add_clocks() = StageClock(problem, context);
@@ -87,6 +89,14 @@ absl::StatusOr<Event> Decide(const Tables& tables, const Raise& raise, const Con
   auto problem = tables.problems.Get(raise.name);
   if (!problem) return NotFound("name", raise.name);
   if (!IsOpen(*problem) || problem->rung() == v1::RUNG_SCRUTINY) return Event();
+  if (raise.cause == v1::RAISE_CAUSE_RECURRENCE &&
+      problem->recurrences() < PolicyOf(CouncilOf(raise.name)).raise_after_recurrences) {
+    return Event();
+  }
+  // Who can commit resources is to know of a case review; who has more has it already.
+  if (raise.cause == v1::RAISE_CAUSE_CASE_REVIEW && problem->rung() != v1::RUNG_TEAM) {
+    return Event();
+  }
   return RaisedTo(NextRung(problem->rung()), *problem, raise.cause, raise.reason, context);
 }
 
@@ -105,7 +115,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReturnProblem& back,
 }
 
 absl::StatusOr<Event> Decide(const Tables& tables, const CloseReferredProblem& close,
-                             const Context&) {
+                             const Context& context) {
   auto problem = tables.problems.Get(close.name);
   if (!problem) return NotFound("name", close.name);
   Event event;
@@ -118,6 +128,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const CloseReferredProblem& c
   closed.mutable_closing()->set_by(close.by);
   closed.mutable_closing()->set_why(close.why);
   *closed.mutable_calls() = problem->calls();
+  if (close.resolved) *closed.add_clocks() = WatchClock(*problem, context);
   return event;
 }
 

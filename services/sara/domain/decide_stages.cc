@@ -74,6 +74,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::CloseProblemRequest
   closed.mutable_closing()->set_by(context.actor.ToString());
   closed.mutable_closing()->set_why(request.why());
   *closed.mutable_calls() = problem->calls();
+  if (closed.closing().resolved()) *closed.add_clocks() = WatchClock(*problem, context);
   return event;
 }
 

@@ -209,7 +209,7 @@ TEST(CloseProblem, EndsItWithTheAssessedResultAndItsCalls) {
   EXPECT_EQ(problem.state(), v1::PROBLEM_STATE_CLOSED);
   EXPECT_EQ(problem.closing().result(), v1::RESULT_REDUCED);
   EXPECT_EQ(problem.closing().by(), kCoordinator);
-  EXPECT_EQ(given.Clocks("E1"), "");
+  EXPECT_EQ(given.Clocks("E1"), "watch of 2026-000001 by north 2027-01-02T00:00Z");
 }
 
 // F33

@@ -51,6 +51,16 @@ bool IsOpen(const Problem& problem) {
   return absl::c_linear_search(kAnyOpen, problem.state());
 }
 
+bool IsUnfinished(const Problem& problem) {
+  return IsOpen(problem) || problem.state() == v1::PROBLEM_STATE_PARKED;
+}
+
+const v1::CallFacts* FactsIn(const Problem& problem, absl::string_view call) {
+  auto facts = absl::c_find_if(problem.call_facts(),
+                               [&](const v1::CallFacts& each) { return each.call() == call; });
+  return facts == problem.call_facts().end() ? nullptr : &*facts;
+}
+
 google::protobuf::RepeatedPtrField<v1::ActionProcess> ProcessOf(const Problem& problem) {
   google::protobuf::RepeatedPtrField<v1::ActionProcess> all;
   for (const v1::Action& action : problem.actions()) {
@@ -111,6 +121,14 @@ absl::Status Required(absl::string_view field, absl::string_view text) {
 engine::Clock StageClock(const Problem& problem, const engine::Context& context) {
   const Policy& policy = PolicyOf(CouncilOf(problem.name()));
   engine::Clock clock = engine::NewClock(problem.name(), kStageClock, context.now, policy.stage,
+                                         policy.warn_before, context.calendar);
+  clock.set_owner(problem.team());
+  return clock;
+}
+
+engine::Clock WatchClock(const Problem& problem, const engine::Context& context) {
+  const Policy& policy = PolicyOf(CouncilOf(problem.name()));
+  engine::Clock clock = engine::NewClock(problem.name(), kWatchClock, context.now, policy.watch,
                                          policy.warn_before, context.calendar);
   clock.set_owner(problem.team());
   return clock;
