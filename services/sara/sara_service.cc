@@ -159,7 +159,7 @@ Reactor* SaraService::CheckProblem(Context* context, const v1::CheckProblemReque
     v1::Problem problem;
     absl::Status found =
         rpc::GetRow(tables.problems, "name", request->name(), "councils/*/problems/*", problem);
-    if (found.ok()) *reply = CheckOf(problem, PolicyOf(CouncilOf(problem.name())));
+    if (found.ok()) *reply = CheckOf(problem, *PolicyOf(tables, CouncilOf(problem.name())));
     return found;
   });
 }

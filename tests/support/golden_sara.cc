@@ -69,14 +69,6 @@ std::string LogOf(Town& town, const std::string& category) {
   return LogAndAccept(town, request);
 }
 
-template <class Request>
-Request WithReason(const std::string& name, const std::string& reason) {
-  Request request;
-  request.set_name(name);
-  request.set_reason(reason);
-  return request;
-}
-
 void CheckThatItHolds(Town& town, const std::string& problem, bool holds) {
   sara::v1::RecordSustainCheckRequest check;
   check.set_name(problem);

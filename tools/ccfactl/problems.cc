@@ -54,9 +54,6 @@ void AddProblems(CLI::App& app, Session& session) {
                        &Stub::CloseProblem);
   AddStep<SaraService>(*problems, session, "sustain", "Record whether a solved one stays solved",
                        &Stub::RecordSustainCheck);
-  AddList<SaraService>(*problems, session, "clocks", "The clocks running in a council's problems",
-                       &Stub::ListClocks, [](const auto& reply) { return reply.clocks(); },
-                       {"due_time", "kind", "subject", "owner"});
 
   CLI::App* actions =
       app.add_subcommand("actions", "Actions asked of agencies")->require_subcommand(1);

@@ -6,6 +6,7 @@
 #include "ccfa/intake/v1/intake.pb.h"
 #include "ccfa/sara/v1/events.pb.h"
 #include "ccfa/sara/v1/sara.pb.h"
+#include "common/config/configured.h"
 #include "common/engine/command.h"
 #include "common/engine/service_rules.h"
 #include "services/sara/tables.h"
@@ -60,6 +61,7 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::RaiseProblemRequest&, cons
 struct AdmitAgency {
   std::string name;
 };
+using ConfigureCouncil = config::Configure<config::v1::SaraRules>;
 /// Nothing to do when a problem holds the call, or its caller withdrew it. A watched problem that
 /// it shows to be back is reopened, and no other opened (F43, F10).
 struct OpenProblem {
@@ -130,6 +132,7 @@ absl::StatusOr<Event> Decide(const Tables&, const ClassifyCall&, const Context&)
 absl::StatusOr<Event> Decide(const Tables&, const CountAffected&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const DetectCaseReview&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const AdmitAgency&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const ConfigureCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenProblem&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const TransferProblem&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const DetachCall&, const Context&);

@@ -2,6 +2,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "common/config/clock_rule.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
 #include "common/core/refusal.h"
@@ -67,11 +68,9 @@ absl::Status CheckLinks(const Tables& tables, const Problem& problem, const Acti
   return CheckAdmitted(tables, problem, "action.agency", action.agency());
 }
 
-engine::Clock ActionClock(const Action& action, absl::string_view kind, calendar::Length length,
-                          const Context& context) {
-  engine::Clock clock =
-      engine::NewClock(action.name(), kind, context.now, length,
-                       PolicyOf(CouncilOf(action.name())).warn_before, context.calendar);
+engine::Clock ActionClock(const Action& action, absl::string_view kind,
+                          const config::ClockRule& rule, const Context& context) {
+  engine::Clock clock = engine::NewClock(action.name(), kind, context.now, rule, context.calendar);
   clock.set_owner(action.agency());
   return clock;
 }
@@ -86,13 +85,14 @@ calendar::Length UntilDue(const Action& action, const Context& context) {
 }
 
 /// Until it is raised that nobody did it: from the end of the day it is due.
-engine::Clock OverdueClock(const engine::Clock& due, const Action& action, const Context& context) {
-  const Policy& policy = PolicyOf(CouncilOf(action.name()));
+engine::Clock OverdueClock(const Tables& tables, const engine::Clock& due, const Action& action,
+                           const Context& context) {
   // The clock of the day that ends counts from that day, not from the first instant after it.
   absl::Time last_instant = FromProto(due.due_time()) - absl::Microseconds(1);
   engine::Clock clock =
-      engine::NewClock(action.name(), kOverdueActionClock, last_instant, policy.overdue_grace,
-                       policy.warn_before, context.calendar);
+      engine::NewClock(action.name(), kOverdueActionClock, last_instant,
+                       config::RuleOf(PolicyOf(tables, CouncilOf(action.name()))->overdue_action()),
+                       context.calendar);
   clock.set_owner(action.agency());
   return clock;
 }
@@ -141,9 +141,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ProposeActionReques
   absl::StatusOr<Problem> problem =
       FindAtStage(tables, "parent", request.parent(), request.etag(), {v1::STAGE_RESPONSE});
   if (!problem.ok()) return problem.status();
-  const Policy& policy = PolicyOf(CouncilOf(request.parent()));
   absl::Status status = CheckLinks(tables, *problem, request.action());
-  status.Update(CheckRoom("actions", problem->actions_size(), policy.most_actions));
+  status.Update(CheckRoom("actions", problem->actions_size(), kMostActions));
   if (!status.ok()) return status;
 
   Event event;
@@ -159,7 +158,9 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ProposeActionReques
   action.set_officer(request.action().officer());
   action.set_due_date(request.action().due_date());
   action.set_state(v1::ACTION_STATE_PROPOSED);
-  *proposed.add_clocks() = ActionClock(action, kAcceptActionClock, policy.accept_action, context);
+  *proposed.add_clocks() = ActionClock(
+      action, kAcceptActionClock,
+      config::RuleOf(PolicyOf(tables, CouncilOf(request.parent()))->accept_action()), context);
   return event;
 }
 
@@ -168,12 +169,15 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AcceptActionRequest
   absl::StatusOr<Action> action =
       FindOwnAction(tables, request, v1::ACTION_STATE_PROPOSED, context);
   if (!action.ok()) return action.status();
+  const config::ClockRule rule{
+      UntilDue(*action, context),
+      config::LengthOf(PolicyOf(tables, CouncilOf(request.name()))->action_due_warn_before())};
   Event event;
   v1::ActionAccepted& accepted = *event.mutable_action_accepted();
   accepted.set_name(request.name());
-  engine::Clock due = ActionClock(*action, kDueActionClock, UntilDue(*action, context), context);
+  engine::Clock due = ActionClock(*action, kDueActionClock, rule, context);
   *accepted.add_clocks() = due;
-  *accepted.add_clocks() = OverdueClock(due, *action, context);
+  *accepted.add_clocks() = OverdueClock(tables, due, *action, context);
   return event;
 }
 
@@ -233,8 +237,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ReassignActionReque
   if (!request.due_date().empty()) action.set_due_date(request.due_date());
   absl::Status status = CheckWho(action, "", context);
   status.Update(CheckAdmitted(tables, found->problem, "agency", action.agency()));
-  const Policy& policy = PolicyOf(CouncilOf(request.name()));
-  status.Update(CheckRoom("holders of one action", action.holders_size(), policy.most_holders));
+  status.Update(CheckRoom("holders of one action", action.holders_size(), kMostHolders));
   if (!status.ok()) return status;
   Event event;
   v1::ActionReassigned& reassigned = *event.mutable_action_reassigned();
@@ -245,7 +248,9 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ReassignActionReque
   reassigned.set_reason(request.reason());
   reassigned.set_from_agency(found->action.agency());
   reassigned.set_from_officer(found->action.officer());
-  *reassigned.add_clocks() = ActionClock(action, kAcceptActionClock, policy.accept_action, context);
+  *reassigned.add_clocks() = ActionClock(
+      action, kAcceptActionClock,
+      config::RuleOf(PolicyOf(tables, CouncilOf(request.name()))->accept_action()), context);
   return event;
 }
 

@@ -92,8 +92,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RecordSustainCheckR
                                " is not watched: it was not solved, or the time is "
                                "over; a new call opens a new problem"));
   }
-  absl::Status room = CheckRoom("sustain checks", problem->sustain_checks_size(),
-                                PolicyOf(CouncilOf(request.name())).most_sustain_checks);
+  absl::Status room =
+      CheckRoom("sustain checks", problem->sustain_checks_size(), kMostSustainChecks);
   if (!room.ok()) return room;
   Event event;
   event.mutable_sustain_checked()->set_name(request.name());
@@ -115,12 +115,11 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReopenForCall& reopen,
     if (!emptied) return NotFound("problem", reopen.problem);
     return OpenedAgain(tables, *emptied, reopen, context);
   }
-  absl::Status room = CheckRoom("passes through its stages", problem->passes_size(),
-                                PolicyOf(CouncilOf(reopen.call)).most_passes);
+  absl::Status room = CheckRoom("passes through its stages", problem->passes_size(), kMostPasses);
   if (!room.ok()) return room;
   v1::CallFacts facts;
   facts.set_call(reopen.call);
-  return ReopenedBy(*problem, v1::REOPEN_CAUSE_NOT_FIXED, reopen.reason, facts, context);
+  return ReopenedBy(tables, *problem, v1::REOPEN_CAUSE_NOT_FIXED, reopen.reason, facts, context);
 }
 
 absl::StatusOr<Event> Decide(const Tables& tables, const ReopenProblem& reopen,
@@ -128,11 +127,10 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReopenProblem& reopen,
   auto problem = tables.problems.Get(reopen.name);
   if (!problem) return NotFound("name", reopen.name);
   if (problem->state() != v1::PROBLEM_STATE_CLOSED) return Event();
-  absl::Status room = CheckRoom("passes through its stages", problem->passes_size(),
-                                PolicyOf(CouncilOf(reopen.name)).most_passes);
+  absl::Status room = CheckRoom("passes through its stages", problem->passes_size(), kMostPasses);
   if (!room.ok()) return room;
-  return ReopenedBy(*problem, v1::REOPEN_CAUSE_SUSTAIN_CHECK, reopen.reason, v1::CallFacts(),
-                    context);
+  return ReopenedBy(tables, *problem, v1::REOPEN_CAUSE_SUSTAIN_CHECK, reopen.reason,
+                    v1::CallFacts(), context);
 }
 
 absl::StatusOr<Event> Decide(const Tables& tables, const ClassifyCall& classify, const Context&) {
@@ -167,9 +165,9 @@ absl::StatusOr<Event> Decide(const Tables& tables, const DetectCaseReview& detec
   Event event;
   auto problem = tables.problems.Get(detect.name);
   if (!problem || problem->has_case_review_time()) return event;
-  const Policy& policy = PolicyOf(CouncilOf(detect.name));
-  std::vector<std::string> calls = QualifyingComplaints(*problem, policy, context);
-  if (static_cast<int>(calls.size()) < policy.case_review_complaints) return event;
+  const auto policy = PolicyOf(tables, CouncilOf(detect.name));
+  std::vector<std::string> calls = QualifyingComplaints(*problem, policy->case_review(), context);
+  if (static_cast<int>(calls.size()) < policy->case_review().complaints()) return event;
   v1::CaseReviewThresholdMet& met = *event.mutable_case_review_threshold_met();
   met.set_name(detect.name);
   for (const std::string& call : calls) met.add_calls(call);

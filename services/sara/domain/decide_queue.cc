@@ -26,6 +26,13 @@ v1::TrailEntry TrailOf(const intake::v1::Attempt& attempt, const std::string& co
   return entry;
 }
 
+/// The rule that a kind of clock runs by.
+const config::v1::ClockRule& RuleFor(absl::string_view kind, const Policy& policy) {
+  if (kind == kStageClock) return policy.stage();
+  if (kind == kWatchClock) return policy.watch();
+  return kind == kOverdueActionClock ? policy.overdue_action() : policy.accept_action();
+}
+
 }  // namespace
 
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::TakeUpProblemRequest& request,
@@ -37,7 +44,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::TakeUpProblemReques
   if (absl::Status here = CheckNotWithScrutiny(*problem); !here.ok()) return here;
   Event event;
   event.mutable_problem_taken_up()->set_name(request.name());
-  *event.mutable_problem_taken_up()->add_clocks() = StageClock(*problem, context);
+  *event.mutable_problem_taken_up()->add_clocks() = StageClock(tables, *problem, context);
   return event;
 }
 
@@ -60,8 +67,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AttachCallRequest& 
                                    ", which its team took up; only a queued problem gives up a "
                                    "call"));
   }
-  absl::Status room =
-      CheckRoom("calls", problem->calls_size(), PolicyOf(CouncilOf(request.name())).most_calls);
+  absl::Status room = CheckRoom("calls", problem->calls_size(), kMostCalls);
   if (!room.ok()) return room;
   v1::CallAttached& attached = *event.mutable_call_attached();
   attached.set_name(request.name());
@@ -86,11 +92,11 @@ absl::StatusOr<Event> Decide(const Tables& tables, const OpenProblem& open,
   Event event;
   if (tables.withdrawn.Contains(open.call) || tables.HolderOf(open.call)) return event;
   v1::CallFacts facts = FactsOf(open, context);
-  const Policy& policy = PolicyOf(CouncilOf(open.call));
-  if (auto back = WatchedNear(tables, open.team, facts, policy)) {
+  double within_m = PolicyOf(tables, CouncilOf(open.call))->recurrence().within_m();
+  if (auto back = WatchedNear(tables, open.team, facts, within_m)) {
     bool parked = back->state() == v1::PROBLEM_STATE_PARKED;
     return ReopenedBy(
-        *back, parked ? v1::REOPEN_CAUSE_PATTERN : v1::REOPEN_CAUSE_RECURRENCE,
+        tables, *back, parked ? v1::REOPEN_CAUSE_PATTERN : v1::REOPEN_CAUSE_RECURRENCE,
         absl::StrCat("another call of the same kind nearby: ", open.details.summary()), facts,
         context);
   }
@@ -136,18 +142,16 @@ absl::StatusOr<Event> Decide(const Tables& tables, const DetachCall& detach, con
   return event;
 }
 
+absl::StatusOr<Event> Decide(const Tables& tables, const ConfigureCouncil& configure,
+                             const Context&) {
+  return config::Configured<Event>(tables.rules, configure, config::Defaults().sara());
+}
+
 absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
                              const Context& context) {
-  Event event;
-  if (!tables.clocks.IsDue(due.clock, context.now)) return event;
-  if (due.Expired(context.now)) {
-    event.mutable_clock_expired()->set_name(due.clock.subject());
-    *event.mutable_clock_expired()->mutable_clock() = due.clock;
-  } else {
-    event.mutable_clock_warned()->set_name(due.clock.subject());
-    *event.mutable_clock_warned()->mutable_clock() = due.clock;
-  }
-  return event;
+  return engine::DecideDue<Event>(tables, due, context, [&](const engine::Clock& clock) {
+    return config::RuleOf(RuleFor(clock.kind(), *PolicyOf(tables, CouncilOf(clock.subject()))));
+  });
 }
 
 }  // namespace ccfa::sara

@@ -25,8 +25,8 @@ v1::RaiseCause CauseOf(absl::string_view role) {
 }
 
 /// The problem goes up with everything the next rung needs, so that it asks nobody (F45, F46).
-Event RaisedTo(v1::Rung to, const Problem& problem, v1::RaiseCause cause, const std::string& reason,
-               const Context& context) {
+Event RaisedTo(const Tables& tables, v1::Rung to, const Problem& problem, v1::RaiseCause cause,
+               const std::string& reason, const Context& context) {
   Event event;
   v1::ProblemRaised& raised = *event.mutable_problem_raised();
   raised.set_name(problem.name());
@@ -42,7 +42,7 @@ Event RaisedTo(v1::Rung to, const Problem& problem, v1::RaiseCause cause, const 
   raised.set_regime(problem.regime());
   *raised.mutable_calls() = problem.calls();
   if (to != v1::RUNG_SCRUTINY && IsInHand(problem)) {
-    *raised.add_clocks() = StageClock(problem, context);
+    *raised.add_clocks() = StageClock(tables, problem, context);
   }
   return event;
 }
@@ -82,7 +82,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RaiseProblemRequest
                                   Words(problem->rung()), " has ", request.name()));
   }
   v1::RaiseCause cause = CauseOf(role);
-  return RaisedTo(to, *problem, cause, request.reason(), context);
+  return RaisedTo(tables, to, *problem, cause, request.reason(), context);
 }
 
 absl::StatusOr<Event> Decide(const Tables& tables, const Raise& raise, const Context& context) {
@@ -90,14 +90,15 @@ absl::StatusOr<Event> Decide(const Tables& tables, const Raise& raise, const Con
   if (!problem) return NotFound("name", raise.name);
   if (!IsOpen(*problem) || problem->rung() == v1::RUNG_SCRUTINY) return Event();
   if (raise.cause == v1::RAISE_CAUSE_RECURRENCE &&
-      problem->recurrences() < PolicyOf(CouncilOf(raise.name)).raise_after_recurrences) {
+      problem->recurrences() <
+          PolicyOf(tables, CouncilOf(raise.name))->recurrence().raise_after()) {
     return Event();
   }
   // Who can commit resources is to know of a case review; who has more has it already.
   if (raise.cause == v1::RAISE_CAUSE_CASE_REVIEW && problem->rung() != v1::RUNG_TEAM) {
     return Event();
   }
-  return RaisedTo(NextRung(problem->rung()), *problem, raise.cause, raise.reason, context);
+  return RaisedTo(tables, NextRung(problem->rung()), *problem, raise.cause, raise.reason, context);
 }
 
 absl::StatusOr<Event> Decide(const Tables& tables, const ReturnProblem& back,
@@ -110,7 +111,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReturnProblem& back,
   returned.set_name(back.name);
   returned.set_reason(back.reason);
   returned.set_referral(back.referral);
-  if (IsInHand(*problem)) *returned.add_clocks() = StageClock(*problem, context);
+  if (IsInHand(*problem)) *returned.add_clocks() = StageClock(tables, *problem, context);
   return event;
 }
 
@@ -128,7 +129,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const CloseReferredProblem& c
   closed.mutable_closing()->set_by(close.by);
   closed.mutable_closing()->set_why(close.why);
   *closed.mutable_calls() = problem->calls();
-  if (close.resolved) *closed.add_clocks() = WatchClock(*problem, context);
+  if (close.resolved) *closed.add_clocks() = WatchClock(tables, *problem, context);
   return event;
 }
 

@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 /// The pieces a gate misses: what stands before the colon, and who supplies it.
 std::vector<std::string> Lacks(v1::Stage stage, const v1::Problem& problem) {
   std::vector<std::string> lacks;
-  for (const Missing& piece : MissingFor(stage, problem, PolicyOf("E1"))) {
+  for (const Missing& piece : MissingFor(stage, problem, config::Defaults().sara())) {
     lacks.push_back(
         absl::StrCat(piece.what.substr(0, piece.what.find(':')), " <- ", piece.supplied_by));
   }
@@ -38,7 +38,7 @@ TEST(Gate, ToAnalysisNeedsAYesToEveryLetterAndSaysWhatToDoAboutANo) {
   EXPECT_EQ(given.When(kCoordinator, scan), "ScanRecorded");
   EXPECT_THAT(Lacks(v1::STAGE_ANALYSIS, given.problem()),
               ElementsAre("scan.harm_answer <- the team", "scan.recurring <- the team"));
-  EXPECT_EQ(MissingFor(v1::STAGE_ANALYSIS, given.problem(), PolicyOf("E1"))[1].what,
+  EXPECT_EQ(MissingFor(v1::STAGE_ANALYSIS, given.problem(), config::Defaults().sara())[1].what,
             "scan.recurring: the answer is no, so it is not a problem for a team: refer it to a "
             "service, or park it");
 }
@@ -118,14 +118,14 @@ TEST(Gate, ToAssessmentIsNotHeldUpByAnActionWhoseHypothesisFell) {
   v1::Problem problem = given.problem();
   problem.mutable_hypotheses(0)->set_rejected("the gate was shut");
   EXPECT_THAT(Lacks(v1::STAGE_ASSESSMENT, problem), ElementsAre());
-  ASSERT_EQ(CheckOf(problem, PolicyOf("E1")).orphans_size(), 1);
-  EXPECT_EQ(CheckOf(problem, PolicyOf("E1")).orphans(0).kind(),
+  ASSERT_EQ(CheckOf(problem, config::Defaults().sara()).orphans_size(), 1);
+  EXPECT_EQ(CheckOf(problem, config::Defaults().sara()).orphans(0).kind(),
             v1::ORPHAN_KIND_ACTION_WITHOUT_HYPOTHESIS);
 }
 
 // F33, F37
 TEST(CheckProblem, ListsEveryGateAheadWithWhoMaySupplyWhatItLacks) {
-  v1::ProblemCheck check = CheckOf(ProblemInResponse().problem(), PolicyOf("E1"));
+  v1::ProblemCheck check = CheckOf(ProblemInResponse().problem(), config::Defaults().sara());
   ASSERT_EQ(check.gates_size(), 2);
   EXPECT_EQ(check.gates(0).gate(), "assessment");
   EXPECT_FALSE(check.gates(0).open());
@@ -133,7 +133,7 @@ TEST(CheckProblem, ListsEveryGateAheadWithWhoMaySupplyWhatItLacks) {
   EXPECT_EQ(check.gates(1).gate(), "closing");
   ASSERT_EQ(check.orphans_size(), 1);
   EXPECT_EQ(check.orphans(0).what(), "hypothesis 1, the gate is open");
-  v1::ProblemCheck queued = CheckOf(QueuedProblem().problem(), PolicyOf("E1"));
+  v1::ProblemCheck queued = CheckOf(QueuedProblem().problem(), config::Defaults().sara());
   EXPECT_EQ(queued.gates(0).gate(), "analysis");
   EXPECT_EQ(queued.gates_size(), 4);
 }

@@ -66,7 +66,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::CommitResourcesRequ
   }
   absl::Status room =
       CheckRoom("commitments", problem->commitments_size() + request.commitments_size() - 1,
-                PolicyOf(council).most_commitments);
+                kMostCommitments);
   if (!room.ok()) return room;
   Event event;
   v1::ResourcesCommitted& committed = *event.mutable_resources_committed();
@@ -74,7 +74,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::CommitResourcesRequ
   committed.set_answer(request.answer());
   *committed.mutable_commitments() = request.commitments();
   if (problem->state() == v1::PROBLEM_STATE_IN_HAND) {
-    *committed.add_clocks() = StageClock(*problem, context);
+    *committed.add_clocks() = StageClock(tables, *problem, context);
   }
   return event;
 }
@@ -91,7 +91,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::SendBackProblemRequ
   sent_back.set_name(request.name());
   sent_back.set_instruction(request.instruction());
   if (problem->state() == v1::PROBLEM_STATE_IN_HAND) {
-    *sent_back.add_clocks() = StageClock(*problem, context);
+    *sent_back.add_clocks() = StageClock(tables, *problem, context);
   }
   return event;
 }

@@ -1,6 +1,7 @@
 #include "services/sara/domain/evolve.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/config/configured.h"
 #include "services/sara/domain/change.h"
 #include "services/sara/domain/on.h"
 #include "services/sara/domain/policy.h"
@@ -42,6 +43,12 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
                absl::StrCat(action.agency(), " did not complete it by ", action.due_date()));
     });
   }
+}
+
+void On(Tables& tables, const v1::CouncilConfigured& configured) {
+  tables.rules.Put(configured.name(), configured.rules());
+  for (const std::string& rule : configured.clocks())
+    tables.clocks.MarkStale(CouncilOf(configured.name()), config::KindOf(rule));
 }
 
 }  // namespace
@@ -123,6 +130,10 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return tables.clocks.MarkWarned(event.clock_warned().clock());
     case v1::Event::kClockExpired:
       return On(tables, event.clock_expired(), record);
+    case v1::Event::kCouncilConfigured:
+      return On(tables, event.council_configured());
+    case v1::Event::kClockRecomputed:
+      return tables.clocks.Start(event.clock_recomputed().clock());
     case v1::Event::kReactionRefused:
       return;
     case v1::Event::EVENT_NOT_SET:

@@ -69,8 +69,8 @@ bool CanBeReliedOn(const v1::DataSource& source) {
 
 std::vector<Missing> MissingForResponse(const Problem& problem, const Policy& policy) {
   Gate gate;
-  gate.Need(KindsOf(problem) >= policy.least_sources,
-            absl::StrCat("sources: ", policy.least_sources,
+  gate.Need(KindsOf(problem) >= policy.least_sources(),
+            absl::StrCat("sources: ", policy.least_sources(),
                          " of different kinds, each with grade and gaps; there are ",
                          problem.sources_size(), " of ", KindsOf(problem)));
   gate.Need(absl::c_any_of(problem.sources(), CanBeReliedOn),

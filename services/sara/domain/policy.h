@@ -1,51 +1,31 @@
 #pragma once
 
-#include <string>
-#include <vector>
+#include <memory>
 
 #include "absl/strings/string_view.h"
-#include "common/calendar/calendar.h"
+#include "common/config/defaults.h"
+#include "common/config/policy.h"
+#include "services/sara/tables.h"
 
 namespace ccfa::sara {
 
-/// Lengths and thresholds of a council (DOMAIN 4 and 7), as data.
-struct Policy {
-  calendar::Length stage = {28, calendar::Unit::kCalendarDays};
-  calendar::Length accept_action = {5, calendar::Unit::kWorkingDays};
-  /// How long an action may be overdue before the problem is raised (F29).
-  calendar::Length overdue_grace = {10, calendar::Unit::kWorkingDays};
-  calendar::Length warn_before = {2, calendar::Unit::kWorkingDays};
-  /// Independent sources, of different kinds, that analysis needs before a response (F36).
-  int least_sources = 2;
-  /// How long a solved problem is watched, and how near a call of the same category counts as the
-  /// same thing again (F43).
-  calendar::Length watch = {6, calendar::Unit::kMonths};
-  double recurrence_within_m = 250;
-  /// A problem that came back so often is raised.
-  int raise_after_recurrences = 2;
-  /// The threshold of an ASB case review (F54): so many complaints, each made so soon after the
-  /// behaviour, within so long.
-  int case_review_complaints = 3;
-  calendar::Length case_review_made_within = {1, calendar::Unit::kMonths};
-  calendar::Length case_review_within = {6, calendar::Unit::kMonths};
-  std::vector<std::string> case_review_categories = {"anti-social-behaviour", "vehicle-nuisance",
-                                                     "noise"};
-  int most_sustain_checks = 50;
-  int most_calls = 500;
-  int most_passes = 40;
-  int most_sources = 100;
-  int most_hypotheses = 20;
-  int most_objectives = 20;
-  int most_actions = 200;
-  int most_holders = 20;
-  int most_commitments = 50;
-};
+/// A council's rules for problems (DOMAIN 4 and 7).
+using Policy = config::v1::SaraRules;
 
-/// A council's policy. Every council has the defaults until it can set its own.
-inline const Policy& PolicyOf(absl::string_view /*council*/) {
-  static const Policy policy;
-  return policy;
+inline std::shared_ptr<const Policy> PolicyOf(const Tables& tables, absl::string_view council) {
+  return config::RulesOf(tables.rules, council, config::Defaults().sara());
 }
+
+/// Bounds of one problem.
+inline constexpr int kMostCalls = 500;
+inline constexpr int kMostPasses = 40;
+inline constexpr int kMostSources = 100;
+inline constexpr int kMostHypotheses = 20;
+inline constexpr int kMostObjectives = 20;
+inline constexpr int kMostActions = 200;
+inline constexpr int kMostHolders = 20;
+inline constexpr int kMostCommitments = 50;
+inline constexpr int kMostSustainChecks = 50;
 
 /// The kinds of clock sara runs: a problem's stage, owned by its team; the answer to an action and
 /// the doing of it, owned by its agency.

@@ -5,6 +5,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "common/config/clock_rule.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
 #include "common/geo/plane.h"
@@ -27,8 +28,8 @@ bool IsNear(const CallFacts& a, const CallFacts& b, double within_m) {
   return !a.ward().empty() && a.ward() == b.ward();
 }
 
-bool HasRoom(const Problem& problem, const Policy& policy) {
-  return problem.calls_size() < policy.most_calls && problem.passes_size() < policy.most_passes;
+bool HasRoom(const Problem& problem) {
+  return problem.calls_size() < kMostCalls && problem.passes_size() < kMostPasses;
 }
 
 /// The last day that "2026-05-14" or "2026-05" can mean.
@@ -39,17 +40,18 @@ absl::StatusOr<absl::CivilDay> LastDayOf(const std::string& happened) {
   return absl::CivilDay(absl::CivilMonth(*day) + 1) - 1;
 }
 
-bool Qualifies(const CallFacts& facts, const Policy& policy, const Context& context) {
-  if (!absl::c_linear_search(policy.case_review_categories, facts.category())) return false;
+bool Qualifies(const CallFacts& facts, const config::v1::CaseReview& rules,
+               const Context& context) {
+  if (!absl::c_linear_search(rules.categories(), facts.category())) return false;
   if (!facts.has_receive_time()) return false;
   absl::Time received = FromProto(facts.receive_time());
-  absl::Time half_year_on = context.calendar.Due(received, policy.case_review_within);
+  absl::Time half_year_on = context.calendar.Due(received, config::LengthOf(rules.within()));
   if (context.now >= half_year_on) return false;
   absl::StatusOr<absl::CivilDay> happened = LastDayOf(facts.happened());
   if (!happened.ok()) return false;
   absl::CivilDay day = std::min(*happened, context.calendar.DayOf(received));
   absl::Time noon = absl::FromCivil(absl::CivilHour(day) + 12, absl::UTCTimeZone());
-  return received < context.calendar.Due(noon, policy.case_review_made_within);
+  return received < context.calendar.Due(noon, config::LengthOf(rules.made_within()));
 }
 
 }  // namespace
@@ -69,22 +71,22 @@ CallFacts FactsOf(const OpenProblem& routed, const Context& context) {
 }
 
 std::optional<Problem> WatchedNear(const Tables& tables, const std::string& team,
-                                   const CallFacts& facts, const Policy& policy) {
+                                   const CallFacts& facts, double within_m) {
   std::optional<Problem> found;
   tables.problems.ScanIndex(kWatchedProblems, WatchOf(team, facts.category()) + state::kPartEnd, "",
                             [&](absl::string_view, const Problem& problem) {
                               bool near =
                                   absl::c_any_of(problem.call_facts(), [&](const CallFacts& other) {
-                                    return IsNear(facts, other, policy.recurrence_within_m);
+                                    return IsNear(facts, other, within_m);
                                   });
-                              if (near && HasRoom(problem, policy)) found = problem;
+                              if (near && HasRoom(problem)) found = problem;
                               return !found.has_value();
                             });
   return found;
 }
 
-Event ReopenedBy(const Problem& problem, v1::ReopenCause cause, const std::string& reason,
-                 const CallFacts& facts, const Context& context) {
+Event ReopenedBy(const Tables& tables, const Problem& problem, v1::ReopenCause cause,
+                 const std::string& reason, const CallFacts& facts, const Context& context) {
   Event event;
   v1::ProblemReopened& reopened = *event.mutable_problem_reopened();
   reopened.set_name(problem.name());
@@ -93,15 +95,16 @@ Event ReopenedBy(const Problem& problem, v1::ReopenCause cause, const std::strin
   reopened.set_call(facts.call());
   if (facts.ByteSizeLong() > 0) *reopened.mutable_facts() = facts;
   reopened.set_recurrences(problem.recurrences() + (cause == v1::REOPEN_CAUSE_PATTERN ? 0 : 1));
-  *reopened.add_clocks() = StageClock(problem, context);
+  *reopened.add_clocks() = StageClock(tables, problem, context);
   return event;
 }
 
-std::vector<std::string> QualifyingComplaints(const Problem& problem, const Policy& policy,
+std::vector<std::string> QualifyingComplaints(const Problem& problem,
+                                              const config::v1::CaseReview& rules,
                                               const Context& context) {
   std::vector<std::string> calls;
   for (const CallFacts& facts : problem.call_facts()) {
-    if (Qualifies(facts, policy, context)) calls.push_back(facts.call());
+    if (Qualifies(facts, rules, context)) calls.push_back(facts.call());
   }
   return calls;
 }
