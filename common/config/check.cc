@@ -33,6 +33,8 @@ constexpr Range kRanges[] = {
     {"sara.recurrence.within_m", 0, 5'000},
     {"sara.recurrence.raise_after", 1, 100},
     {"sara.case_review.complaints", 1, 100},
+    {"sara.representativeness.most_share_percent", 1, 100},
+    {"sara.representativeness.least_calls", 1, 1'000},
 };
 
 /// Clocks that a council may do without: an empty length.

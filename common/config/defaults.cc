@@ -60,6 +60,9 @@ sara {
     within: "6 months"
     categories: ["anti-social-behaviour", "vehicle-nuisance", "noise"]
   }
+  # A team must answer in words when more than this share of the calls behind its priorities, of at
+  # least so many, comes from one councillor or one place.
+  representativeness { most_share_percent: 50 least_calls: 4 }
 }
 
 scrutiny {

@@ -158,6 +158,11 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
       });
     case Event::kProblemReopened:
       return On(tables, event.problem_reopened(), record);
+    case Event::kPrioritiesSet:
+    case Event::kTeamKnown:
+    case Event::kTeamInvited:
+    case Event::kInvitationAccepted:
+    case Event::kInvitationDeclined:
     case Event::kProblemClassified:
     case Event::kProblemAffected:
     case Event::kSustainChecked:

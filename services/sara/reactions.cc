@@ -110,6 +110,9 @@ Commands ToRouting(const routing::v1::Event& event) {
   if (event.has_agency_registered()) {
     const std::string& name = event.agency_registered().name();
     commands.push_back(To("AdmitAgency", name, AdmitAgency{name}));
+  } else if (event.has_team_created()) {
+    const routing::v1::Team& team = event.team_created().team();
+    commands.push_back(To("KnowTeam", team.name(), KnowTeam{team}));
   } else if (event.has_council_configured()) {
     const auto& configured = event.council_configured();
     commands.push_back(To("ConfigureCouncil", configured.name(),
@@ -158,7 +161,8 @@ Rules::Rules() {
                          "CaseReviewThresholdMet", "ClockExpired", "ProblemOpened",
                          "ProblemReopened", "SustainChecked"})
       .Topic<intake::v1::Event>({"CallWithdrawn"})
-      .Topic<routing::v1::Event>({"AgencyRegistered", "CallRouted", "CouncilConfigured"})
+      .Topic<routing::v1::Event>(
+          {"AgencyRegistered", "CallRouted", "CouncilConfigured", "TeamCreated"})
       .Topic<scrutiny::v1::Event>({"ReferralDecided", "ReferralClosed"});
 }
 

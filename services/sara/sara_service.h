@@ -37,9 +37,17 @@ class SaraService final : public v1::SaraService::CallbackService {
   Reactor* CommitResources(Context*, const v1::CommitResourcesRequest*, Receipt*) override;
   Reactor* SendBackProblem(Context*, const v1::SendBackProblemRequest*, Receipt*) override;
   Reactor* CloseProblem(Context*, const v1::CloseProblemRequest*, Receipt*) override;
+  Reactor* InviteTeam(Context*, const v1::InviteTeamRequest*, Receipt*) override;
+  Reactor* AcceptInvitation(Context*, const v1::AcceptInvitationRequest*, Receipt*) override;
+  Reactor* DeclineInvitation(Context*, const v1::DeclineInvitationRequest*, Receipt*) override;
+  Reactor* SetPriorities(Context*, const v1::SetPrioritiesRequest*, Receipt*) override;
   Reactor* RecordSustainCheck(Context*, const v1::RecordSustainCheckRequest*, Receipt*) override;
   Reactor* GetProblem(Context*, const v1::GetProblemRequest*, v1::Problem*) override;
   Reactor* CheckProblem(Context*, const v1::CheckProblemRequest*, v1::ProblemCheck*) override;
+  Reactor* ListSimilarSolved(Context*, const v1::ListSimilarSolvedRequest*,
+                             v1::ListSimilarSolvedResponse*) override;
+  Reactor* ReviewPriorities(Context*, const v1::ReviewPrioritiesRequest*,
+                            v1::ReviewPrioritiesResponse*) override;
   Reactor* ListProblems(Context*, const v1::ListProblemsRequest*,
                         v1::ListProblemsResponse*) override;
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "ccfa/config/v1/config.pb.h"
 #include "ccfa/sara/v1/sara.pb.h"
+#include "ccfa/sara/v1/teams.pb.h"
 #include "common/core/names.h"
 #include "common/engine/clocks.h"
 #include "common/state/name_set.h"
@@ -44,6 +45,7 @@ struct Tables {
                   {kWatchedProblems, &WatchesOf}}),
         agencies(rows, 'a'),
         withdrawn(rows, 'w'),
+        teams(rows, 't'),
         numbering(rows, 'n'),
         rules(rows, 'f') {}
 
@@ -54,6 +56,8 @@ struct Tables {
   state::NameSet agencies;
   /// Calls whose callers withdrew them: a route of theirs that comes late opens nothing.
   state::NameSet withdrawn;
+  /// The council's teams, by resource name.
+  state::Table<v1::TeamRow> teams;
   state::Numbering numbering;
   /// What councils set over the default rules, by the council's name.
   state::Table<config::v1::SaraRules> rules;
@@ -73,10 +77,15 @@ struct Tables {
   /// Every list a problem is on.
   static std::vector<std::string> ListsOf(const v1::Problem& problem) {
     absl::string_view council = CouncilOf(problem.name());
-    return {ListOf(council, "", v1::PROBLEM_STATE_UNSPECIFIED),
-            ListOf(council, "", problem.state()),
-            ListOf(council, problem.team(), v1::PROBLEM_STATE_UNSPECIFIED),
-            ListOf(council, problem.team(), problem.state())};
+    std::vector<std::string> lists;
+    auto add = [&](absl::string_view team) {
+      lists.push_back(ListOf(council, team, v1::PROBLEM_STATE_UNSPECIFIED));
+      lists.push_back(ListOf(council, team, problem.state()));
+    };
+    add("");
+    add(problem.team());
+    if (!problem.joint_team().empty()) add(problem.joint_team());
+    return lists;
   }
   static std::vector<std::string> WatchesOf(const v1::Problem& problem) {
     if (!problem.watched()) return {};

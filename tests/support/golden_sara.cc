@@ -1,5 +1,6 @@
 #include "tests/support/golden_sara.h"
 
+#include "absl/strings/str_format.h"
 #include "common/engine/service_rules.h"
 #include "tests/support/road.h"
 
@@ -131,6 +132,45 @@ void ClassifyAndCount(Town& town) {
   React(town, "CountAffected", call, 2, sara::CountAffected{call, 12});
 }
 
+/// One team invites another, which declines once and then joins in.
+void JoinForces(Town& town) {
+  std::string problem = ProblemOf(town, LogOf(town, "vandalism"));
+  auto invite = WithReason<sara::v1::InviteTeamRequest>(problem, "half of it is in the south");
+  invite.set_team(kSouthTeam);
+  town.Do(invite, kCoordinator);
+  auto decline = WithReason<sara::v1::DeclineInvitationRequest>(problem, "not before the spring");
+  decline.set_team(kSouthTeam);
+  town.Do(decline, kCoordinator);
+  town.Do(invite, kCoordinator);
+  auto accept = About<sara::v1::AcceptInvitationRequest>(problem);
+  accept.set_team(kSouthTeam);
+  town.Do(accept, kCoordinator);
+}
+
+/// What the team of the north works on first.
+void SetPriorities(Town& town) {
+  sara::v1::SetPrioritiesRequest request;
+  request.set_name(kNorthTeam);
+  sara::v1::PriorityChoice& choice = *request.add_selected();
+  choice.set_problem(ProblemOf(town, LogOf(town, "knife-crime")));
+  choice.set_rationale("one injury is too many");
+  choice.set_votes(31);
+  request.set_review_date(DayAhead(town, 90));
+  request.set_answer_to_warnings("the south has a team of its own");
+  for (int number = 1; number < 30; ++number) {
+    std::string name = absl::StrFormat("%s/problems/2027-%06d", kCouncil, number);
+    if (name == choice.problem()) break;
+    sara::v1::Problem problem = town.ProblemNamed(name);
+    bool stands = problem.state() == sara::v1::PROBLEM_STATE_QUEUED ||
+                  problem.state() == sara::v1::PROBLEM_STATE_IN_HAND;
+    if (!stands || problem.team() != kNorthTeam) continue;
+    sara::v1::PriorityChoice& other = *request.add_not_selected();
+    other.set_problem(name);
+    other.set_rationale("nobody is hurt");
+  }
+  town.Do(request, kCoordinator);
+}
+
 /// Three complaints of anti-social behaviour come together in one problem.
 void MeetTheThreshold(Town& town) {
   std::string problem = ProblemOf(town, LogOf(town, "anti-social-behaviour"));
@@ -148,7 +188,9 @@ void GoThroughSara(Town& town) {
   AskTheTaskingGroup(town);
   ComeBack(town);
   PutAside(town);
+  JoinForces(town);
   MeetTheThreshold(town);
+  SetPriorities(town);
   ClassifyAndCount(town);
 }
 

@@ -52,8 +52,22 @@ void AddProblems(CLI::App& app, Session& session) {
                        &Stub::SendBackProblem);
   AddStep<SaraService>(*problems, session, "close", "Close it with what was done and why",
                        &Stub::CloseProblem);
+  AddStep<SaraService>(*problems, session, "invite", "Ask another team to work it jointly",
+                       &Stub::InviteTeam);
+  AddStep<SaraService>(*problems, session, "join", "Accept an invitation, for the invited team",
+                       &Stub::AcceptInvitation);
+  AddStep<SaraService>(*problems, session, "decline-invitation",
+                       "Decline an invitation, with the reason", &Stub::DeclineInvitation);
+  AddShow<SaraService>(*problems, session, "similar", "Closed problems that are like it",
+                       &Stub::ListSimilarSolved);
   AddStep<SaraService>(*problems, session, "sustain", "Record whether a solved one stays solved",
                        &Stub::RecordSustainCheck);
+
+  AddStep<SaraService>(*problems, session, "prioritise", "Set what a team works on first",
+                       &Stub::SetPriorities);
+  AddShow<SaraService>(*problems, session, "priorities",
+                       "A team's priorities, and the evidence for what it may choose from",
+                       &Stub::ReviewPriorities);
 
   CLI::App* actions =
       app.add_subcommand("actions", "Actions asked of agencies")->require_subcommand(1);

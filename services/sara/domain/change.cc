@@ -30,6 +30,7 @@ void EnterStage(Problem& problem, const Record& record, v1::Stage stage,
 void End(Tables& tables, Problem& problem, v1::ProblemState state) {
   problem.set_state(state);
   problem.set_watched(false);
+  if (state != v1::PROBLEM_STATE_IN_HAND) problem.set_priority(0);
   tables.clocks.StopAll(problem.name());
   for (const Action& action : problem.actions()) tables.clocks.StopAll(action.name());
 }

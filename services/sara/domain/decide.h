@@ -4,6 +4,7 @@
 
 #include "absl/status/statusor.h"
 #include "ccfa/intake/v1/intake.pb.h"
+#include "ccfa/routing/v1/routing.pb.h"
 #include "ccfa/sara/v1/events.pb.h"
 #include "ccfa/sara/v1/sara.pb.h"
 #include "common/config/configured.h"
@@ -54,12 +55,23 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::ReassignActionRequest&, co
 absl::StatusOr<Event> Decide(const Tables&, const v1::CommitResourcesRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::SendBackProblemRequest&, const Context&);
 
+// Two teams, one problem: decide_joint.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::InviteTeamRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AcceptInvitationRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::DeclineInvitationRequest&, const Context&);
+
+// What a team works on first: decide_priorities.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::SetPrioritiesRequest&, const Context&);
+
 // Up the rungs: decide_rungs.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::RaiseProblemRequest&, const Context&);
 
 /// What other services' events, and sara's own, ask of sara.
 struct AdmitAgency {
   std::string name;
+};
+struct KnowTeam {
+  routing::v1::Team team;
 };
 using ConfigureCouncil = config::Configure<config::v1::SaraRules>;
 /// Nothing to do when a problem holds the call, or its caller withdrew it. A watched problem that
@@ -132,6 +144,7 @@ absl::StatusOr<Event> Decide(const Tables&, const ClassifyCall&, const Context&)
 absl::StatusOr<Event> Decide(const Tables&, const CountAffected&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const DetectCaseReview&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const AdmitAgency&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const KnowTeam&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ConfigureCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenProblem&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const TransferProblem&, const Context&);

@@ -126,6 +126,16 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
         Remember(p, record, "met the threshold of a case review",
                  absl::StrCat(event.case_review_threshold_met().complaints(), " complaints"));
       });
+    case v1::Event::kTeamKnown:
+      return On(tables, event.team_known(), record);
+    case v1::Event::kPrioritiesSet:
+      return On(tables, event.priorities_set(), record);
+    case v1::Event::kTeamInvited:
+      return On(tables, event.team_invited(), record);
+    case v1::Event::kInvitationAccepted:
+      return On(tables, event.invitation_accepted(), record);
+    case v1::Event::kInvitationDeclined:
+      return On(tables, event.invitation_declined(), record);
     case v1::Event::kClockWarned:
       return tables.clocks.MarkWarned(event.clock_warned().clock());
     case v1::Event::kClockExpired:

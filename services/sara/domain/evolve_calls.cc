@@ -37,6 +37,8 @@ void On(Tables& tables, const v1::ProblemTransferred& transferred, const Record&
     }
     Remember(problem, record, absl::StrCat("moved from ", problem.team()), transferred.reason());
     problem.set_team(transferred.team());
+    // Whoever leads it is not beside it too.
+    if (problem.joint_team() == problem.team()) problem.clear_joint_team();
     problem.set_ward(transferred.ward());
   });
 }

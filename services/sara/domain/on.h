@@ -7,7 +7,8 @@
 namespace ccfa::sara {
 
 // What each event changes, event by event: evolve_calls.cc, evolve_stages.cc, evolve_actions.cc,
-// evolve_rungs.cc, evolve_ends.cc. None of them refuses.
+// evolve_rungs.cc, evolve_ends.cc, evolve_joint.cc,
+// evolve_teams.cc. None of them refuses.
 
 using engine::Record;
 
@@ -41,5 +42,12 @@ void On(Tables& tables, const v1::ProblemClosed& event, const Record& record);
 void On(Tables& tables, const v1::ProblemParked& event, const Record& record);
 void On(Tables& tables, const v1::ProblemReopened& event, const Record& record);
 void On(Tables& tables, const v1::SustainChecked& event, const Record& record);
+
+void On(Tables& tables, const v1::TeamInvited& event, const Record& record);
+void On(Tables& tables, const v1::InvitationAccepted& event, const Record& record);
+void On(Tables& tables, const v1::InvitationDeclined& event, const Record& record);
+
+void On(Tables& tables, const v1::TeamKnown& event, const Record& record);
+void On(Tables& tables, const v1::PrioritiesSet& event, const Record& record);
 
 }  // namespace ccfa::sara

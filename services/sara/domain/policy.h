@@ -24,6 +24,8 @@ inline constexpr int kMostHypotheses = 20;
 inline constexpr int kMostObjectives = 20;
 inline constexpr int kMostActions = 200;
 inline constexpr int kMostHolders = 20;
+inline constexpr int kMostCandidates = 500;
+inline constexpr int kMostInvitations = 20;
 inline constexpr int kMostCommitments = 50;
 inline constexpr int kMostSustainChecks = 50;
 

@@ -1,14 +1,13 @@
 #include "services/sara/domain/recurrence.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "common/config/clock_rule.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
-#include "common/geo/plane.h"
+#include "services/sara/domain/place.h"
 #include "services/sara/domain/problem.h"
 
 namespace ccfa::sara {
@@ -16,11 +15,6 @@ namespace {
 
 using v1::CallFacts;
 using v1::Problem;
-
-double DistanceM(const intake::v1::Point& a, const intake::v1::Point& b) {
-  geo::Scale scale = geo::ScaleAt({a.lat(), a.lon()});
-  return std::hypot((a.lat() - b.lat()) * scale.per_lat, (a.lon() - b.lon()) * scale.per_lon);
-}
 
 /// Whether two calls are of one place: near each other; where a point is not known, of one ward.
 bool IsNear(const CallFacts& a, const CallFacts& b, double within_m) {
