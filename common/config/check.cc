@@ -31,6 +31,11 @@ constexpr Range kRanges[] = {
     {"routing.most_priorities", 1, 20},
     {"routing.most_calls_a_team", 0, 1'000'000},
     {"sara.least_sources", 1, 20},
+    {"sara.recurrence.within_m", 0, 5'000},
+    {"sara.recurrence.raise_after", 1, 100},
+    {"sara.case_review.complaints", 1, 100},
+    {"sara.representativeness.most_share_percent", 1, 100},
+    {"sara.representativeness.least_calls", 1, 1'000},
 };
 
 /// Clocks that a council may do without: an empty length.
@@ -38,7 +43,8 @@ constexpr absl::string_view kOptionalClocks[] = {""};
 /// Clocks that are paused: what has run of them is counted in days.
 constexpr absl::string_view kPausedClocks[] = {"intake.screen"};
 /// Lengths that stand alone.
-constexpr absl::string_view kLengths[] = {"sara.action_due_warn_before"};
+constexpr absl::string_view kLengths[] = {
+    "sara.action_due_warn_before", "sara.case_review.made_within", "sara.case_review.within"};
 constexpr int kMostWords = 200;
 
 /// Comparable, nearly: a month is 30 days, a working week 7.
@@ -132,6 +138,7 @@ std::vector<Fault> Check(const v1::CouncilConfig& config) {
   }
   checker.Walk(config, "");
   checker.CheckWords("intake.emergency_wording", config.intake().emergency_wording());
+  checker.CheckWords("sara.case_review.categories", config.sara().case_review().categories());
   v1::CouncilConfig effective = Defaults();
   SetOver(effective, config);
   const v1::RoutingRules& routing = effective.routing();
