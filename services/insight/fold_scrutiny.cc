@@ -98,6 +98,8 @@ void FoldScrutiny(Tables& tables, const Event& event, const record::v1::Record& 
     case Event::kRecommendationAnswered:
     case Event::kRecommendationUpdated:
     case Event::kRecommendationCompleted:
+    case Event::kRecipientChased:
+    case Event::kPartnershipConsidered:
     case Event::kClockWarned:
     case Event::kReactionRefused:
     case Event::EVENT_NOT_SET:

@@ -3,7 +3,10 @@
 #include <gmock/gmock.h>
 
 #include <string>
+#include <vector>
 
+#include "absl/strings/match.h"
+#include "absl/strings/str_split.h"
 #include "ccfa/sara/v1/events.pb.h"
 #include "common/testing/given.h"
 #include "services/scrutiny/domain/decide.h"
@@ -49,9 +52,21 @@ class Given : public ::ccfa::testing::Given<v1::Event, Tables, Rules> {
     raised.set_to(to);
     raised.set_reason("no progress");
     raised.set_title("Bikes on Osprey Walk");
+    raised.set_category("off-road-bikes");
+    raised.set_ward("E05000001");
     raised.add_calls("councils/E1/calls/2026-000001");
     raised.add_trail()->set_what("declined action 1");
     return WhenHappened("ccfa.sara.v1", event);
+  }
+  /// The running clocks but the one that every council has, to consider the partnership.
+  std::string Clocks(absl::string_view council) {
+    std::vector<std::string> clocks =
+        absl::StrSplit(::ccfa::testing::Given<v1::Event, Tables, Rules>::Clocks(council), ", ");
+    std::erase_if(clocks, [](const std::string& c) { return absl::StartsWith(c, "consider-"); });
+    return absl::StrJoin(clocks, ", ");
+  }
+  v1::Partnership partnership() {
+    return tables().partnerships.Get("councils/E1").value_or(v1::Partnership());
   }
   std::string WhenScheduled(const std::string& date, const std::string& actor = kScrutiny) {
     v1::ScheduleMeetingRequest request;
@@ -61,15 +76,19 @@ class Given : public ::ccfa::testing::Given<v1::Event, Tables, Rules> {
     return When(actor, request);
   }
   std::string WhenDecided(const std::string& kind) {
-    return When(kScrutiny, FromText<v1::DecideReferralRequest>(absl::StrCat(
-                               "name: '", kReferral, "' decision { reasons: 'attempts were made' ",
-                               "kind: ", kind, " }")));
+    return When(kScrutiny,
+                FromText<v1::DecideReferralRequest>(absl::StrCat(
+                    "name: '", kReferral, "' decision { reasons: 'attempts were made' ",
+                    "reasons_to_caller: 'people have tried' criteria { ", "attempts_made: 'three' ",
+                    "partner_informed_and_given_time: 'in May' } kind: ", kind, " }")));
   }
   std::string WhenAnswered(const std::string& actor, const std::string& recipient,
                            const std::string& answer) {
-    return When(actor, FromText<v1::RespondToRecommendationRequest>(absl::StrCat(
-                           "name: '", kRecommendation, "' recipient: '", recipient,
-                           "' reasons: 'money' action: 'patrols' owner: 'reid' answer: ", answer)));
+    return When(actor,
+                FromText<v1::RespondToRecommendationRequest>(absl::StrCat(
+                    "name: '", kRecommendation, "' recipient: '", recipient,
+                    "' reasons: 'money' action: 'patrols' owner: 'reid' due_date: '2026-09-30' ",
+                    "answer: ", answer)));
   }
 };
 

@@ -6,6 +6,7 @@
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
 #include "services/scrutiny/domain/decide.h"
+#include "services/scrutiny/domain/tracker.h"
 #include "services/scrutiny/tables.h"
 
 namespace ccfa::scrutiny {
@@ -17,6 +18,11 @@ using Receipt = ScrutinyService::Receipt;
 Reactor* ScrutinyService::ScheduleMeeting(Context* context,
                                           const v1::ScheduleMeetingRequest* request,
                                           Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::RecordPartnershipConsidered(
+    Context* context, const v1::RecordPartnershipConsideredRequest* request, Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
@@ -39,6 +45,11 @@ Reactor* ScrutinyService::MakeRecommendation(Context* context,
 Reactor* ScrutinyService::RespondToRecommendation(Context* context,
                                                   const v1::RespondToRecommendationRequest* request,
                                                   Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::ChaseRecipient(Context* context, const v1::ChaseRecipientRequest* request,
+                                         Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
@@ -84,8 +95,10 @@ Reactor* ScrutinyService::GetRecommendation(Context* context,
                                             const v1::GetRecommendationRequest* request,
                                             v1::Recommendation* reply) {
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
-    return rpc::GetRow(tables.recommendations, "name", request->name(),
-                       "councils/*/recommendations/*", *reply);
+    absl::Status found = rpc::GetRow(tables.recommendations, "name", request->name(),
+                                     "councils/*/recommendations/*", *reply);
+    if (found.ok()) ShowRag(*reply);
+    return found;
   });
 }
 
@@ -95,9 +108,11 @@ Reactor* ScrutinyService::ListRecommendations(Context* context,
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     absl::Status list = CheckName("parent", request->parent(), "councils/*");
     if (!list.ok()) return list;
-    return rpc::ListIndex(tables.recommendations, kRecommendationsByList,
+    list = rpc::ListIndex(tables.recommendations, kRecommendationsByList,
                           ListOf(CouncilOf(request->parent()), request->overdue()), *request,
                           *reply, [&] { return reply->add_recommendations(); });
+    for (v1::Recommendation& listed : *reply->mutable_recommendations()) ShowRag(listed);
+    return list;
   });
 }
 
@@ -106,6 +121,34 @@ Reactor* ScrutinyService::ListMeetings(Context* context, const v1::ListMeetingsR
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::ListOfCouncil(tables.meetings, *request, *reply,
                               [&] { return reply->add_meetings(); });
+  });
+}
+
+Reactor* ScrutinyService::GetAgenda(Context* context, const v1::GetAgendaRequest* request,
+                                    v1::Agenda* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    v1::Meeting meeting;
+    absl::Status found =
+        rpc::GetRow(tables.meetings, "name", request->name(), "councils/*/meetings/*", meeting);
+    if (!found.ok()) return found;
+    const engine::Engine& engine = engines_.Of(CouncilOf(request->name()));
+    *reply = AgendaOf(tables, meeting, engine.Now(), engine.calendar());
+    return absl::OkStatus();
+  });
+}
+
+Reactor* ScrutinyService::ListOverdue(Context* context, const v1::ListOverdueRequest* request,
+                                      v1::ListOverdueResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    absl::Status parent = CheckName("parent", request->parent(), "councils/*");
+    if (!parent.ok()) return parent;
+    absl::string_view council = CouncilOf(request->parent());
+    const engine::Engine& engine = engines_.Of(council);
+    for (v1::OverdueItem& item :
+         OverdueOf(tables, council, engine.Now(), engine.calendar(), rpc::Page::kLargest)) {
+      *reply->add_items() = std::move(item);
+    }
+    return absl::OkStatus();
   });
 }
 

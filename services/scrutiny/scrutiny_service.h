@@ -16,11 +16,14 @@ class ScrutinyService final : public v1::ScrutinyService::CallbackService {
   using Receipt = record::v1::Receipt;
 
   Reactor* ScheduleMeeting(Context*, const v1::ScheduleMeetingRequest*, Receipt*) override;
+  Reactor* RecordPartnershipConsidered(Context*, const v1::RecordPartnershipConsideredRequest*,
+                                       Receipt*) override;
   Reactor* PlaceOnAgenda(Context*, const v1::PlaceOnAgendaRequest*, Receipt*) override;
   Reactor* DecideReferral(Context*, const v1::DecideReferralRequest*, Receipt*) override;
   Reactor* MakeRecommendation(Context*, const v1::MakeRecommendationRequest*, Receipt*) override;
   Reactor* RespondToRecommendation(Context*, const v1::RespondToRecommendationRequest*,
                                    Receipt*) override;
+  Reactor* ChaseRecipient(Context*, const v1::ChaseRecipientRequest*, Receipt*) override;
   Reactor* UpdateRecommendation(Context*, const v1::UpdateRecommendationRequest*,
                                 Receipt*) override;
   Reactor* CompleteRecommendation(Context*, const v1::CompleteRecommendationRequest*,
@@ -35,6 +38,8 @@ class ScrutinyService final : public v1::ScrutinyService::CallbackService {
                                v1::ListRecommendationsResponse*) override;
   Reactor* ListMeetings(Context*, const v1::ListMeetingsRequest*,
                         v1::ListMeetingsResponse*) override;
+  Reactor* GetAgenda(Context*, const v1::GetAgendaRequest*, v1::Agenda*) override;
+  Reactor* ListOverdue(Context*, const v1::ListOverdueRequest*, v1::ListOverdueResponse*) override;
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
 
  private:

@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "common/core/refusal.h"
 #include "tests/support/calendar.h"
+#include "tests/support/golden_scrutiny.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -196,6 +197,7 @@ void GoEveryWay(Town& town) {
   RunOutOfTimeAndReturn(town);
   NextDayAtNine(town);
   RefuseReactions(town);
+  GoEveryWayOfScrutiny(town);
 }
 
 }  // namespace ccfa::test_support

@@ -19,8 +19,10 @@ using v1::Event;
 /// go in, an event or a refusal comes out; an Event that is not set means that all is as asked
 /// already. The refusals of each command stand in proto/ccfa/scrutiny/v1/scrutiny.proto.
 
-// Meetings and what is on their agendas: decide_referrals.cc
+// Meetings: decide_meetings.cc. What becomes of referrals: decide_referrals.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::ScheduleMeetingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordPartnershipConsideredRequest&,
+                             const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::PlaceOnAgendaRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::DecideReferralRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::CloseReferralRequest&, const Context&);
@@ -29,6 +31,7 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::CloseReferralRequest&, con
 absl::StatusOr<Event> Decide(const Tables&, const v1::MakeRecommendationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RespondToRecommendationRequest&,
                              const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ChaseRecipientRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::UpdateRecommendationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::CompleteRecommendationRequest&,
                              const Context&);
@@ -50,6 +53,7 @@ struct ReceiveReferral {
   std::vector<std::string> calls;
   std::string reason;
   std::vector<v1::TrailEntry> trail;
+  v1::Regime regime = v1::REGIME_UNSPECIFIED;
 };
 
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);

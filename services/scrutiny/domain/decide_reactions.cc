@@ -1,6 +1,3 @@
-#include <array>
-
-#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/names.h"
 #include "services/scrutiny/domain/checks.h"
@@ -9,12 +6,6 @@
 
 namespace ccfa::scrutiny {
 namespace {
-
-bool IsOpen(const v1::Referral& referral) {
-  constexpr std::array kOpen = {v1::REFERRAL_STATE_RECEIVED, v1::REFERRAL_STATE_ON_AGENDA,
-                                v1::REFERRAL_STATE_IN_REVIEW, v1::REFERRAL_STATE_DEFERRED};
-  return absl::c_linear_search(kOpen, referral.state());
-}
 
 bool HasOpenReferral(const Tables& tables, absl::string_view problem) {
   bool open = false;
@@ -29,9 +20,13 @@ bool HasOpenReferral(const Tables& tables, absl::string_view problem) {
 
 }  // namespace
 
-absl::StatusOr<Event> Decide(const Tables& tables, const OpenCouncil& council, const Context&) {
+absl::StatusOr<Event> Decide(const Tables& tables, const OpenCouncil& council,
+                             const Context& context) {
   Event event;
-  if (!tables.known.Contains(council.name)) event.mutable_council_opened()->set_name(council.name);
+  if (tables.known.Contains(council.name)) return event;
+  v1::CouncilOpened& opened = *event.mutable_council_opened();
+  opened.set_name(council.name);
+  *opened.add_clocks() = PartnershipClock(council.name, context.now, context);
   return event;
 }
 
@@ -57,6 +52,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReceiveReferral& receiv
   received.mutable_calls()->Add(receive.calls.begin(), receive.calls.end());
   received.set_reason(receive.reason);
   received.mutable_trail()->Add(receive.trail.begin(), receive.trail.end());
+  received.set_regime(receive.regime);
   received.set_meeting(NextMeeting(tables, council, context));
   if (received.meeting().empty()) {
     *received.add_clocks() =

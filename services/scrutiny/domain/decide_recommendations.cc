@@ -44,7 +44,22 @@ absl::Status CheckAdmitted(const Tables& tables, const v1::MakeRecommendationReq
   return absl::OkStatus();
 }
 
-absl::Status CheckAnswer(const v1::RespondToRecommendationRequest& request) {
+/// The law a recommendation is made under: as asked, or the referral's where that is one (F49).
+absl::StatusOr<v1::Regime> RegimeOf(const v1::MakeRecommendationRequest& request,
+                                    const Referral& referral) {
+  bool asked = request.regime() != v1::REGIME_UNSPECIFIED;
+  v1::Regime regime = asked ? request.regime() : referral.regime();
+  if (regime == v1::REGIME_CRIME_AND_DISORDER || regime == v1::REGIME_OTHER_MATTER) return regime;
+  absl::string_view why = regime == v1::REGIME_BOTH
+                              ? "a matter of both regimes is recommended on under"
+                              : "is required:";
+  return InvalidField("regime", absl::StrCat(why,
+                                             " one of crime-and-disorder or other-matter; it "
+                                             "decides how long recipients have"));
+}
+
+absl::Status CheckAnswer(const v1::RespondToRecommendationRequest& request,
+                         const Context& context) {
   v1::Answer answer = request.answer();
   if (answer == v1::ANSWER_UNSPECIFIED || !v1::Answer_IsValid(answer)) {
     return InvalidField("answer", "is required: accepted, in part or rejected");
@@ -54,6 +69,7 @@ absl::Status CheckAnswer(const v1::RespondToRecommendationRequest& request) {
   if (answer != v1::ANSWER_REJECTED) {
     status.Update(Required("action", request.action()));
     status.Update(Required("owner", request.owner()));
+    status.Update(CheckDayAhead("due_date", request.due_date(), context));
   }
   return status;
 }
@@ -89,14 +105,16 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
   const Policy& policy = PolicyOf(CouncilOf(request.parent()));
   absl::Status status = CheckScrutiny(context.actor);
   status.Update(Required("text", request.text()));
-  if (request.regime() == v1::REGIME_UNSPECIFIED || !v1::Regime_IsValid(request.regime())) {
-    status.Update(InvalidField("regime", "is required: it decides how long recipients have"));
+  if (!v1::Regime_IsValid(request.regime())) {
+    status.Update(InvalidField("regime", "expected crime-and-disorder or other-matter"));
   }
   status.Update(CheckRecipients(request, policy));
   if (!status.ok()) return status;
   absl::StatusOr<Referral> referral =
       FindReferral(tables, "parent", request.parent(), "", {v1::REFERRAL_STATE_IN_REVIEW});
   if (!referral.ok()) return referral.status();
+  absl::StatusOr<v1::Regime> regime = RegimeOf(request, *referral);
+  status.Update(regime.status());
   status.Update(CheckAdmitted(tables, request));
   status.Update(CheckRoom("recommendations to a referral", referral->recommendations_size(),
                           policy.most_recommendations));
@@ -108,11 +126,11 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
   made.set_name(tables.numbering.Next(CouncilOf(request.parent()), "recommendations", year));
   made.set_referral(request.parent());
   made.set_text(request.text());
-  made.set_regime(request.regime());
+  made.set_regime(*regime);
   *made.mutable_recipients() = request.recipients();
   for (const std::string& recipient : request.recipients()) {
     engine::Clock& clock = *made.add_clocks();
-    clock = NewClock(made.name(), kRespondClock, policy.Respond(request.regime()), context);
+    clock = NewClock(made.name(), kRespondClock, policy.Respond(*regime), context);
     clock.set_owner(recipient);
   }
   return event;
@@ -121,7 +139,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
 absl::StatusOr<Event> Decide(const Tables& tables,
                              const v1::RespondToRecommendationRequest& request,
                              const Context& context) {
-  if (absl::Status answer = CheckAnswer(request); !answer.ok()) return answer;
+  if (absl::Status answer = CheckAnswer(request, context); !answer.ok()) return answer;
   absl::StatusOr<Recommendation> recommendation =
       FindRecommendation(tables, request.name(), request.etag());
   if (!recommendation.ok()) return recommendation.status();
@@ -147,10 +165,45 @@ absl::StatusOr<Event> Decide(const Tables& tables,
   response.set_reasons(request.reasons());
   response.set_action(request.action());
   response.set_owner(request.owner());
+  response.set_due_date(request.due_date());
   *response.mutable_answer_time() = ToProto(context.now);
+  // The due instant is the first of the day after the last day.
+  absl::CivilDay last = context.calendar.DayOf(FromProto(awaited->due_time())) - 1;
+  response.set_days_late(std::max(0, static_cast<int>(context.calendar.DayOf(context.now) - last)));
   if (IsAccepted(response) && !IsAcceptedByAny(*recommendation)) {
     *answered.add_clocks() = UpdateClock(*recommendation, context);
   }
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const v1::ChaseRecipientRequest& request,
+                             const Context& context) {
+  absl::Status status = CheckScrutiny(context.actor);
+  status.Update(Required("note", request.note()));
+  if (!status.ok()) return status;
+  absl::StatusOr<Recommendation> recommendation =
+      FindRecommendation(tables, request.name(), request.etag());
+  if (!recommendation.ok()) return recommendation.status();
+  auto chased = absl::c_find_if(recommendation->responses(), [&](const v1::Response& response) {
+    return response.recipient() == request.recipient();
+  });
+  if (chased == recommendation->responses().end()) {
+    return NotFound("recipient", request.recipient());
+  }
+  if (chased->answer() == v1::ANSWER_REJECTED) {
+    return WrongState(absl::StrCat(request.recipient(), " has rejected ", request.name(),
+                                   "; it owes neither an answer nor an update"));
+  }
+  status = CheckRoom("reminders of a recommendation", recommendation->chases_size(),
+                     PolicyOf(CouncilOf(request.name())).most_chases);
+  if (!status.ok()) return status;
+  Event event;
+  v1::RecipientChased& reminded = *event.mutable_recipient_chased();
+  reminded.set_name(request.name());
+  reminded.mutable_chase()->set_recipient(request.recipient());
+  *reminded.mutable_chase()->mutable_time() = ToProto(context.now);
+  reminded.mutable_chase()->set_by(context.actor.ToString());
+  reminded.mutable_chase()->set_note(request.note());
   return event;
 }
 

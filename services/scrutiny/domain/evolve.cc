@@ -2,6 +2,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "common/core/names.h"
 #include "services/scrutiny/domain/policy.h"
 
 namespace ccfa::scrutiny {
@@ -10,6 +11,7 @@ namespace {
 using engine::Record;
 using v1::Recommendation;
 using v1::Referral;
+using Clocks = google::protobuf::RepeatedPtrField<engine::Clock>;
 
 /// Changes a row of a table and stamps it with the event's version.
 template <class Row, class Change>
@@ -34,12 +36,43 @@ void PlaceOnAgenda(Tables& tables, const std::string& referral, const std::strin
   tables.meetings.Put(meeting, agenda);
 }
 
+/// From now on the committee is to consider the partnership in time.
+void StartDuty(Tables& tables, const std::string& council, const Clocks& clocks) {
+  if (clocks.empty()) return;
+  tables.clocks.StartAll(clocks);
+  tables.partnerships.Update(council, [&](v1::Partnership& partnership) {
+    partnership.set_name(council);
+    *partnership.mutable_due_time() = clocks[0].due_time();
+    partnership.set_overdue(false);
+  });
+}
+
+void On(Tables& tables, const v1::CouncilOpened& opened) {
+  tables.known.Add(opened.name());
+  StartDuty(tables, opened.name(), opened.clocks());
+}
+
+void On(Tables& tables, const v1::PartnershipConsidered& considered, const Record& record) {
+  std::string council = absl::StrCat("councils/", CouncilOf(considered.name()));
+  StartDuty(tables, council, considered.clocks());
+  tables.partnerships.Update(council, [&](v1::Partnership& partnership) {
+    partnership.set_meeting(considered.name());
+    *partnership.mutable_consider_time() = record.time();
+    partnership.set_what(considered.what());
+    partnership.set_by(considered.by());
+  });
+  tables.meetings.Update(considered.name(), [&](v1::Meeting& meeting) {
+    meeting.set_etag(absl::StrCat(record.seq()));
+  });
+}
+
 void On(Tables& tables, const v1::MeetingScheduled& scheduled, const Record& record) {
   v1::Meeting meeting;
   meeting.set_name(scheduled.name());
   meeting.set_committee(scheduled.committee());
   meeting.set_etag(absl::StrCat(record.seq()));
   tables.meetings.Put(scheduled.name(), meeting);
+  StartDuty(tables, absl::StrCat("councils/", CouncilOf(scheduled.name())), scheduled.clocks());
   for (const std::string& referral : scheduled.referrals()) {
     PlaceOnAgenda(tables, referral, scheduled.name(), record);
   }
@@ -56,6 +89,7 @@ void On(Tables& tables, const v1::ReferralReceived& received, const Record& reco
     *referral.mutable_calls() = received.calls();
     referral.set_reason(received.reason());
     *referral.mutable_trail() = received.trail();
+    referral.set_regime(received.regime());
     referral.set_state(v1::REFERRAL_STATE_RECEIVED);
     *referral.mutable_receive_time() = record.time();
   });
@@ -123,8 +157,14 @@ void On(Tables& tables, const v1::RecommendationUpdated& updated, const Record& 
   Update(tables.recommendations, updated.name(), record, [&](Recommendation& recommendation) {
     *recommendation.add_updates() = updated.update();
     recommendation.set_update_overdue(false);
+    recommendation.clear_update_due_time();
   });
   tables.clocks.StartAll(updated.clocks());
+}
+
+void On(Tables& tables, const v1::RecipientChased& chased, const Record& record) {
+  Update(tables.recommendations, chased.name(), record,
+         [&](Recommendation& recommendation) { *recommendation.add_chases() = chased.chase(); });
 }
 
 void On(Tables& tables, const v1::RecommendationCompleted& completed, const Record& record) {
@@ -150,8 +190,15 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
            [](Referral& referral) { referral.set_agenda_overdue(true); });
     return;
   }
+  if (clock.kind() == kPartnershipClock) {
+    return tables.partnerships.Update(
+        clock.subject(), [](v1::Partnership& partnership) { partnership.set_overdue(true); });
+  }
   Update(tables.recommendations, clock.subject(), record, [&](Recommendation& recommendation) {
-    if (clock.kind() == kUpdateClock) recommendation.set_update_overdue(true);
+    if (clock.kind() == kUpdateClock) {
+      recommendation.set_update_overdue(true);
+      *recommendation.mutable_update_due_time() = clock.due_time();
+    }
     for (v1::Response& response : *recommendation.mutable_responses()) {
       if (clock.kind() == kRespondClock && response.recipient() == clock.owner()) {
         response.set_overdue(true);
@@ -165,7 +212,7 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
 void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
   switch (event.event_case()) {
     case v1::Event::kCouncilOpened:
-      return tables.known.Add(event.council_opened().name());
+      return On(tables, event.council_opened());
     case v1::Event::kAgencyAdmitted:
       return tables.known.Add(event.agency_admitted().name());
     case v1::Event::kMeetingScheduled:
@@ -187,6 +234,10 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.recommendation_completed(), record);
     case v1::Event::kReferralClosed:
       return On(tables, event.referral_closed(), record);
+    case v1::Event::kRecipientChased:
+      return On(tables, event.recipient_chased(), record);
+    case v1::Event::kPartnershipConsidered:
+      return On(tables, event.partnership_considered(), record);
     case v1::Event::kClockWarned:
       return tables.clocks.MarkWarned(event.clock_warned().clock());
     case v1::Event::kClockExpired:

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "absl/strings/string_view.h"
 #include "ccfa/scrutiny/v1/scrutiny.pb.h"
 #include "common/calendar/calendar.h"
@@ -14,10 +17,18 @@ struct Policy {
   calendar::Length respond_other_matter = {2, calendar::Unit::kMonths};
   calendar::Length update = {6, calendar::Unit::kMonths};
   calendar::Length warn_before = {5, calendar::Unit::kWorkingDays};
+  /// The criteria that a decision must answer in words, by their names in Criteria.
+  std::vector<std::string> criteria_asked = {"attempts_made", "partner_informed_and_given_time"};
+  /// How long ago a referral may have come to be called recent.
+  calendar::Length similar_within = {12, calendar::Unit::kMonths};
+  /// The committee considers the partnership at least once in this time (F52).
+  calendar::Length consider_partnership = {12, calendar::Unit::kMonths};
   int most_on_agenda = 100;
   int most_recommendations = 100;
   int most_recipients = 20;
   int most_updates = 200;
+  int most_chases = 100;
+  int most_similar = 20;
 
   calendar::Length Respond(v1::Regime regime) const {
     return regime == v1::REGIME_CRIME_AND_DISORDER ? respond_crime_and_disorder
@@ -32,9 +43,11 @@ inline const Policy& PolicyOf(absl::string_view /*council*/) {
 }
 
 /// The kinds of clock scrutiny runs: a referral's way to an agenda; each recipient's answer to a
-/// recommendation, owned by the recipient; the next word on what was accepted.
+/// recommendation, owned by the recipient; the next word on what was accepted; a council's duty to
+/// consider the partnership.
 inline constexpr absl::string_view kAgendaClock = "agenda";
 inline constexpr absl::string_view kRespondClock = "respond";
 inline constexpr absl::string_view kUpdateClock = "update";
+inline constexpr absl::string_view kPartnershipClock = "consider-partnership";
 
 }  // namespace ccfa::scrutiny
