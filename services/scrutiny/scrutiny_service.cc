@@ -5,7 +5,6 @@
 #include "common/rpc/clock_list.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
-#include "services/scrutiny/domain/decide.h"
 #include "services/scrutiny/domain/tracker.h"
 #include "services/scrutiny/tables.h"
 
@@ -13,62 +12,6 @@ namespace ccfa::scrutiny {
 
 using Reactor = ScrutinyService::Reactor;
 using Context = ScrutinyService::Context;
-using Receipt = ScrutinyService::Receipt;
-
-Reactor* ScrutinyService::ScheduleMeeting(Context* context,
-                                          const v1::ScheduleMeetingRequest* request,
-                                          Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::RecordPartnershipConsidered(
-    Context* context, const v1::RecordPartnershipConsideredRequest* request, Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::PlaceOnAgenda(Context* context, const v1::PlaceOnAgendaRequest* request,
-                                        Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::DecideReferral(Context* context, const v1::DecideReferralRequest* request,
-                                         Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::MakeRecommendation(Context* context,
-                                             const v1::MakeRecommendationRequest* request,
-                                             Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::RespondToRecommendation(Context* context,
-                                                  const v1::RespondToRecommendationRequest* request,
-                                                  Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::ChaseRecipient(Context* context, const v1::ChaseRecipientRequest* request,
-                                         Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::UpdateRecommendation(Context* context,
-                                               const v1::UpdateRecommendationRequest* request,
-                                               Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::CompleteRecommendation(Context* context,
-                                                 const v1::CompleteRecommendationRequest* request,
-                                                 Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::CloseReferral(Context* context, const v1::CloseReferralRequest* request,
-                                        Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
 
 Reactor* ScrutinyService::GetReferral(Context* context, const v1::GetReferralRequest* request,
                                       v1::Referral* reply) {
@@ -113,6 +56,21 @@ Reactor* ScrutinyService::ListRecommendations(Context* context,
                           *reply, [&] { return reply->add_recommendations(); });
     for (v1::Recommendation& listed : *reply->mutable_recommendations()) ShowRag(listed);
     return list;
+  });
+}
+
+Reactor* ScrutinyService::GetReview(Context* context, const v1::GetReviewRequest* request,
+                                    v1::Review* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    return rpc::GetRow(tables.reviews, "name", request->name(), "councils/*/reviews/*", *reply);
+  });
+}
+
+Reactor* ScrutinyService::ListReviews(Context* context, const v1::ListReviewsRequest* request,
+                                      v1::ListReviewsResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    return rpc::ListOfCouncil(tables.reviews, *request, *reply,
+                              [&] { return reply->add_reviews(); });
   });
 }
 

@@ -29,6 +29,22 @@ class ScrutinyService final : public v1::ScrutinyService::CallbackService {
   Reactor* CompleteRecommendation(Context*, const v1::CompleteRecommendationRequest*,
                                   Receipt*) override;
   Reactor* CloseReferral(Context*, const v1::CloseReferralRequest*, Receipt*) override;
+  Reactor* ScopeReview(Context*, const v1::ScopeReviewRequest*, Receipt*) override;
+  Reactor* DeclareInterest(Context*, const v1::DeclareInterestRequest*, Receipt*) override;
+  Reactor* CoOptMember(Context*, const v1::CoOptMemberRequest*, Receipt*) override;
+  Reactor* JoinCommittee(Context*, const v1::JoinCommitteeRequest*, Receipt*) override;
+  Reactor* CallWitness(Context*, const v1::CallWitnessRequest*, Receipt*) override;
+  Reactor* RequestInformation(Context*, const v1::RequestInformationRequest*, Receipt*) override;
+  Reactor* AnswerInformationRequest(Context*, const v1::AnswerInformationRequestRequest*,
+                                    Receipt*) override;
+  Reactor* RefuseInformationRequest(Context*, const v1::RefuseInformationRequestRequest*,
+                                    Receipt*) override;
+  Reactor* RequestAttendance(Context*, const v1::RequestAttendanceRequest*, Receipt*) override;
+  Reactor* AnswerAttendanceRequest(Context*, const v1::AnswerAttendanceRequestRequest*,
+                                   Receipt*) override;
+  Reactor* RecordSession(Context*, const v1::RecordSessionRequest*, Receipt*) override;
+  Reactor* AddReviewEvidence(Context*, const v1::AddReviewEvidenceRequest*, Receipt*) override;
+  Reactor* PublishReport(Context*, const v1::PublishReportRequest*, Receipt*) override;
   Reactor* GetReferral(Context*, const v1::GetReferralRequest*, v1::Referral*) override;
   Reactor* ListReferrals(Context*, const v1::ListReferralsRequest*,
                          v1::ListReferralsResponse*) override;
@@ -36,6 +52,8 @@ class ScrutinyService final : public v1::ScrutinyService::CallbackService {
                              v1::Recommendation*) override;
   Reactor* ListRecommendations(Context*, const v1::ListRecommendationsRequest*,
                                v1::ListRecommendationsResponse*) override;
+  Reactor* GetReview(Context*, const v1::GetReviewRequest*, v1::Review*) override;
+  Reactor* ListReviews(Context*, const v1::ListReviewsRequest*, v1::ListReviewsResponse*) override;
   Reactor* ListMeetings(Context*, const v1::ListMeetingsRequest*,
                         v1::ListMeetingsResponse*) override;
   Reactor* GetAgenda(Context*, const v1::GetAgendaRequest*, v1::Agenda*) override;

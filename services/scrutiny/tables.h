@@ -54,6 +54,8 @@ struct Tables {
         recommendations(rows, 'e', {{kRecommendationsByList, &ListsOf}}),
         meetings(rows, 'm'),
         partnerships(rows, 'd'),
+        reviews(rows, 'w'),
+        teams(rows, 't'),
         known(rows, 'k'),
         numbering(rows, 'n') {}
 
@@ -65,6 +67,10 @@ struct Tables {
   state::Table<v1::Meeting> meetings;
   /// When each council's committee considered the partnership, by the council's name.
   state::Table<v1::Partnership> partnerships;
+  /// Reviews by resource name: each has its referral's id.
+  state::Table<v1::Review> reviews;
+  /// Who chairs and sits on each team, by the team's name (F53).
+  state::Table<v1::Roster> teams;
   /// The councils whose referrals are taken, the agencies that may be sent recommendations.
   state::NameSet known;
   state::Numbering numbering;

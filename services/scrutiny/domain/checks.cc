@@ -14,12 +14,6 @@
 namespace ccfa::scrutiny {
 namespace {
 
-absl::Status CheckEtag(absl::string_view name, absl::string_view etag, absl::string_view now) {
-  if (etag.empty() || etag == now) return absl::OkStatus();
-  return Refuse(absl::StatusCode::kAborted, "ETAG_MOVED",
-                absl::StrCat(name, " has changed since; read it again"), "etag");
-}
-
 template <class Resource, class State>
 absl::Status NotNow(const Resource& resource, std::initializer_list<State> allowed) {
   return WrongState(absl::StrCat(
@@ -29,6 +23,12 @@ absl::Status NotNow(const Resource& resource, std::initializer_list<State> allow
 }
 
 }  // namespace
+
+absl::Status CheckEtag(absl::string_view name, absl::string_view etag, absl::string_view now) {
+  if (etag.empty() || etag == now) return absl::OkStatus();
+  return Refuse(absl::StatusCode::kAborted, "ETAG_MOVED",
+                absl::StrCat(name, " has changed since; read it again"), "etag");
+}
 
 absl::StatusOr<v1::Referral> FindReferral(const Tables& tables, absl::string_view field,
                                           absl::string_view name, absl::string_view etag,

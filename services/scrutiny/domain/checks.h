@@ -26,6 +26,9 @@ absl::StatusOr<v1::Meeting> FindMeeting(const Tables& tables, absl::string_view 
 absl::StatusOr<v1::Recommendation> FindRecommendation(const Tables& tables, absl::string_view name,
                                                       absl::string_view etag);
 
+/// ABORTED when the thing of that name has moved on from the etag, where one is given.
+absl::Status CheckEtag(absl::string_view name, absl::string_view etag, absl::string_view now);
+
 /// PERMISSION_DENIED NOT_SCRUTINY unless the actor does the committee's work.
 absl::Status CheckScrutiny(const Actor& actor);
 

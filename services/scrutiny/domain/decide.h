@@ -36,12 +36,38 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::UpdateRecommendationReques
 absl::StatusOr<Event> Decide(const Tables&, const v1::CompleteRecommendationRequest&,
                              const Context&);
 
+// A review: its scope, panel and report: decide_reviews.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::ScopeReviewRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::DeclareInterestRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::CoOptMemberRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::JoinCommitteeRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::PublishReportRequest&, const Context&);
+
+// What a review hears and gathers: decide_hearings.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::CallWitnessRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordSessionRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AddReviewEvidenceRequest&, const Context&);
+
+// What a review asks of agencies: decide_requests.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::RequestInformationRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AnswerInformationRequestRequest&,
+                             const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RefuseInformationRequestRequest&,
+                             const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RequestAttendanceRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AnswerAttendanceRequestRequest&,
+                             const Context&);
+
 /// What other services' events ask of scrutiny.
 struct OpenCouncil {
   std::string name;
 };
 struct AdmitAgency {
   std::string name;
+};
+/// Nothing to do when it is known already.
+struct LearnTeam {
+  v1::Roster roster;
 };
 /// Nothing to do while a referral of the same problem is open.
 struct ReceiveReferral {
@@ -58,6 +84,7 @@ struct ReceiveReferral {
 
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const AdmitAgency&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const LearnTeam&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ReceiveReferral&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&);
 

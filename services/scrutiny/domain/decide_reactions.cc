@@ -36,6 +36,20 @@ absl::StatusOr<Event> Decide(const Tables& tables, const AdmitAgency& agency, co
   return event;
 }
 
+absl::StatusOr<Event> Decide(const Tables& tables, const LearnTeam& team, const Context&) {
+  Event event;
+  v1::Roster roster = team.roster;
+  int most = PolicyOf(CouncilOf(roster.team())).most_seats;
+  if (roster.seats_size() > most) {
+    roster.mutable_seats()->DeleteSubrange(most, roster.seats_size() - most);
+  }
+  auto known = tables.teams.Get(roster.team());
+  if (known && known->SerializeAsString() == roster.SerializeAsString()) return event;
+  event.mutable_team_learned()->set_name(roster.team());
+  *event.mutable_team_learned()->mutable_roster() = std::move(roster);
+  return event;
+}
+
 absl::StatusOr<Event> Decide(const Tables& tables, const ReceiveReferral& receive,
                              const Context& context) {
   Event event;

@@ -9,6 +9,7 @@
 #include "services/scrutiny/domain/checks.h"
 #include "services/scrutiny/domain/decide.h"
 #include "services/scrutiny/domain/policy.h"
+#include "services/scrutiny/domain/review.h"
 
 namespace ccfa::scrutiny {
 namespace {
@@ -113,6 +114,11 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
   absl::StatusOr<Referral> referral =
       FindReferral(tables, "parent", request.parent(), "", {v1::REFERRAL_STATE_IN_REVIEW});
   if (!referral.ok()) return referral.status();
+  auto review = tables.reviews.Get(ReviewOfReferral(request.parent()));
+  if (review && !review->has_report()) {
+    return GateNotMet("recommending",
+                      {{absl::StrCat("the report of ", review->name()), "scrutiny"}});
+  }
   absl::StatusOr<v1::Regime> regime = RegimeOf(request, *referral);
   status.Update(regime.status());
   status.Update(CheckAdmitted(tables, request));
@@ -127,6 +133,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
   made.set_referral(request.parent());
   made.set_text(request.text());
   made.set_regime(*regime);
+  if (review) made.set_review(review->name());
   *made.mutable_recipients() = request.recipients();
   for (const std::string& recipient : request.recipients()) {
     engine::Clock& clock = *made.add_clocks();

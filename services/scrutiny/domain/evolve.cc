@@ -3,7 +3,9 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/names.h"
+#include "services/scrutiny/domain/evolve_reviews.h"
 #include "services/scrutiny/domain/policy.h"
+#include "services/scrutiny/domain/row.h"
 
 namespace ccfa::scrutiny {
 namespace {
@@ -12,16 +14,6 @@ using engine::Record;
 using v1::Recommendation;
 using v1::Referral;
 using Clocks = google::protobuf::RepeatedPtrField<engine::Clock>;
-
-/// Changes a row of a table and stamps it with the event's version.
-template <class Row, class Change>
-void Update(state::Table<Row>& table, absl::string_view name, const Record& record, Change change) {
-  Row row = table.Get(name).value_or(Row());
-  change(row);
-  *row.mutable_update_time() = record.time();
-  row.set_etag(absl::StrCat(record.seq()));
-  table.Put(name, row);
-}
 
 void PlaceOnAgenda(Tables& tables, const std::string& referral, const std::string& meeting,
                    const Record& record) {
@@ -126,6 +118,7 @@ void On(Tables& tables, const v1::RecommendationMade& made, const Record& record
     recommendation.set_referral(made.referral());
     recommendation.set_text(made.text());
     recommendation.set_regime(made.regime());
+    recommendation.set_review(made.review());
     recommendation.set_state(v1::RECOMMENDATION_STATE_OPEN);
     *recommendation.mutable_issue_time() = record.time();
     for (const engine::Clock& clock : made.clocks()) {
@@ -180,6 +173,7 @@ void On(Tables& tables, const v1::ReferralClosed& closed, const Record& record) 
     referral.set_state(v1::REFERRAL_STATE_CLOSED);
     *referral.mutable_closing() = closed.closing();
   });
+  StopReview(tables, closed.name());
 }
 
 void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
@@ -189,6 +183,9 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
     Update(tables.referrals, clock.subject(), record,
            [](Referral& referral) { referral.set_agenda_overdue(true); });
     return;
+  }
+  if (clock.kind() == kInformationClock || clock.kind() == kAttendanceClock) {
+    return MarkRequestOverdue(tables, clock, record);
   }
   if (clock.kind() == kPartnershipClock) {
     return tables.partnerships.Update(
@@ -238,6 +235,34 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.recipient_chased(), record);
     case v1::Event::kPartnershipConsidered:
       return On(tables, event.partnership_considered(), record);
+    case v1::Event::kTeamLearned:
+      return tables.teams.Put(event.team_learned().name(), event.team_learned().roster());
+    case v1::Event::kReviewScoped:
+      return On(tables, event.review_scoped(), record);
+    case v1::Event::kInterestDeclared:
+      return On(tables, event.interest_declared(), record);
+    case v1::Event::kMemberCoOpted:
+      return On(tables, event.member_co_opted(), record);
+    case v1::Event::kCommitteeJoined:
+      return On(tables, event.committee_joined(), record);
+    case v1::Event::kWitnessCalled:
+      return On(tables, event.witness_called(), record);
+    case v1::Event::kInformationRequested:
+      return On(tables, event.information_requested(), record);
+    case v1::Event::kInformationRequestAnswered:
+      return On(tables, event.information_request_answered(), record);
+    case v1::Event::kInformationRequestRefused:
+      return On(tables, event.information_request_refused(), record);
+    case v1::Event::kAttendanceRequested:
+      return On(tables, event.attendance_requested(), record);
+    case v1::Event::kAttendanceRequestAnswered:
+      return On(tables, event.attendance_request_answered(), record);
+    case v1::Event::kSessionRecorded:
+      return On(tables, event.session_recorded(), record);
+    case v1::Event::kReviewEvidenceAdded:
+      return On(tables, event.review_evidence_added(), record);
+    case v1::Event::kReportPublished:
+      return On(tables, event.report_published(), record);
     case v1::Event::kClockWarned:
       return tables.clocks.MarkWarned(event.clock_warned().clock());
     case v1::Event::kClockExpired:

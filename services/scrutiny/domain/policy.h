@@ -27,8 +27,19 @@ struct Policy {
   int most_recommendations = 100;
   int most_recipients = 20;
   int most_updates = 200;
+  /// Notice that an agency gets before an officer of it is to attend (F50).
+  calendar::Length attendance_notice = {10, calendar::Unit::kWorkingDays};
   int most_chases = 100;
   int most_similar = 20;
+  int most_questions = 50;
+  int most_panel = 50;
+  int most_committees = 20;
+  int most_witnesses = 100;
+  int most_requests = 50;
+  int most_sessions = 50;
+  int most_attending = 100;
+  int most_evidence = 100;
+  int most_seats = 100;
 
   calendar::Length Respond(v1::Regime regime) const {
     return regime == v1::REGIME_CRIME_AND_DISORDER ? respond_crime_and_disorder
@@ -43,11 +54,13 @@ inline const Policy& PolicyOf(absl::string_view /*council*/) {
 }
 
 /// The kinds of clock scrutiny runs: a referral's way to an agenda; each recipient's answer to a
-/// recommendation, owned by the recipient; the next word on what was accepted; a council's duty to
-/// consider the partnership.
+/// recommendation, owned by the recipient; the next word on what was accepted; an agency's answer
+/// to a request for information or for attendance; a council's duty to consider the partnership.
 inline constexpr absl::string_view kAgendaClock = "agenda";
 inline constexpr absl::string_view kRespondClock = "respond";
 inline constexpr absl::string_view kUpdateClock = "update";
+inline constexpr absl::string_view kInformationClock = "information";
+inline constexpr absl::string_view kAttendanceClock = "attendance";
 inline constexpr absl::string_view kPartnershipClock = "consider-partnership";
 
 }  // namespace ccfa::scrutiny
