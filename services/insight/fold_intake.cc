@@ -75,6 +75,8 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     case Event::kClockWarned:
     case Event::kCouncilOpened:
     case Event::kWardOpened:
+    case Event::kCouncilConfigured:
+    case Event::kClockRecomputed:
     case Event::kReactionRefused:
     case Event::EVENT_NOT_SET:
       return;

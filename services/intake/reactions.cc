@@ -34,6 +34,10 @@ Commands ToRouting(const routing::v1::Event& event) {
   } else if (event.has_ward_registered()) {
     const std::string& name = event.ward_registered().name();
     commands.push_back(To("OpenWard", name, OpenWard{name}));
+  } else if (event.has_council_configured()) {
+    const auto& configured = event.council_configured();
+    commands.push_back(To("ConfigureCouncil", configured.name(),
+                          ConfigureCouncil{configured.name(), configured.config().intake()}));
   }
   return commands;
 }
@@ -62,7 +66,7 @@ Commands ToSara(const sara::v1::Event& event) {
 
 Rules::Rules() {
   interests_.Topic<v1::Event>({"CallLogged"})
-      .Topic<routing::v1::Event>({"CouncilRegistered", "WardRegistered"})
+      .Topic<routing::v1::Event>({"CouncilConfigured", "CouncilRegistered", "WardRegistered"})
       .Topic<sara::v1::Event>({"CallAttached", "ProblemClosed"});
 }
 

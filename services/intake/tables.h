@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ccfa/config/v1/config.pb.h"
 #include "ccfa/intake/v1/intake.pb.h"
 #include "common/engine/clocks.h"
 #include "common/state/name_set.h"
@@ -12,7 +13,7 @@ namespace ccfa::intake {
 /// Intake's whole state. The bytes name the tables in storage and outlive their names here.
 struct Tables {
   explicit Tables(state::Rows& rows)
-      : clocks(rows), calls(rows, 'c'), known(rows, 'k'), numbering(rows, 'n') {}
+      : clocks(rows), calls(rows, 'c'), known(rows, 'k'), numbering(rows, 'n'), rules(rows, 'f') {}
 
   engine::Clocks clocks;
   /// Calls by resource name.
@@ -20,6 +21,8 @@ struct Tables {
   /// The councils and wards that calls may be logged for.
   state::NameSet known;
   state::Numbering numbering;
+  /// What councils set over the default rules, by the council's name.
+  state::Table<config::v1::IntakeRules> rules;
 };
 
 }  // namespace ccfa::intake

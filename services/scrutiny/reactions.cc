@@ -39,6 +39,10 @@ Commands ToRouting(const routing::v1::Event& event) {
   } else if (event.has_team_created()) {
     commands.push_back(To("LearnTeam", event.team_created().name(),
                           LearnTeam{RosterOf(event.team_created().team())}));
+  } else if (event.has_council_configured()) {
+    const auto& configured = event.council_configured();
+    commands.push_back(To("ConfigureCouncil", configured.name(),
+                          ConfigureCouncil{configured.name(), configured.config().scrutiny()}));
   }
   return commands;
 }
@@ -71,7 +75,9 @@ Commands ToSara(const sara::v1::Event& event) {
 }  // namespace
 
 Rules::Rules() {
-  interests_.Topic<routing::v1::Event>({"CouncilRegistered", "AgencyRegistered", "TeamCreated"})
+  interests_
+      .Topic<routing::v1::Event>(
+          {"AgencyRegistered", "CouncilConfigured", "CouncilRegistered", "TeamCreated"})
       .Topic<sara::v1::Event>({"ProblemRaised"});
 }
 

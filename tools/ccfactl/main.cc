@@ -62,6 +62,8 @@ int Main(int argc, char** argv) {
   AddProblems(app, session);
   AddScrutiny(app, session);
   AddReviews(app, session);
+  AddClocks(app, session);
+  AddConfig(app, session);
   AddRecord(app, session);
   AddCluster(app, session);
   AddJournal(app, session);

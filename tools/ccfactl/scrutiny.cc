@@ -79,10 +79,6 @@ void AddScrutiny(CLI::App& app, Session& session) {
       &Stub::ListRecommendations, [](const auto& reply) { return reply.recommendations(); },
       {"name", "state", "regime", "referral", "text"});
   AddOverdue(*recommendations, session);
-  AddList<ScrutinyService>(*recommendations, session, "clocks",
-                           "The clocks running in a council's scrutiny", &Stub::ListClocks,
-                           [](const auto& reply) { return reply.clocks(); },
-                           {"due_time", "kind", "subject", "owner"});
 }
 
 }  // namespace ccfa::ctl

@@ -45,9 +45,18 @@ absl::Status Required(absl::string_view field, absl::string_view text) {
   return text.empty() ? InvalidField(field, "is required, in plain words") : absl::OkStatus();
 }
 
-engine::Clock ScreenClock(absl::string_view name, calendar::Length length, const Context& context) {
-  return engine::NewClock(name, kScreenClock, context.now, length,
-                          PolicyOf(CouncilOf(name)).warn_before, context.calendar);
+config::ClockRule ScreenRule(const Tables& tables, absl::string_view call) {
+  return config::RuleOf(PolicyOf(tables, CouncilOf(call))->screen());
+}
+
+/// The screening clock that stood still while information was awaited. Where none was kept, only
+/// the days that were left of it: one of that many.
+engine::Clock ScreenClockGoingOn(const Tables& tables, const Call& call, const Context& context) {
+  config::ClockRule rule = ScreenRule(tables, call.name());
+  if (auto paused = tables.clocks.Find(call.name(), kScreenClock))
+    return engine::Resumed(*paused, context.now, rule, context.calendar);
+  rule.length.count = call.screening_days_left();
+  return engine::NewClock(call.name(), kScreenClock, context.now, rule, context.calendar);
 }
 
 constexpr std::initializer_list<CallState> kScreening = {v1::CALL_STATE_LOGGED,
@@ -67,19 +76,20 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::LogCallRequest& req
   if (absl::Status details = CheckDetails(tables, council, request.details()); !details.ok())
     return details;
 
-  const Policy& policy = PolicyOf(council);
+  const auto policy = PolicyOf(tables, council);
   Event event;
   v1::CallLogged& logged = *event.mutable_call_logged();
   logged.set_name(tables.numbering.Next(
       council, "calls", static_cast<int>(context.calendar.DayOf(context.now).year())));
   *logged.mutable_details() = request.details();
-  logged.set_emergency(SoundsLikeEmergency(policy, request.details()));
-  logged.set_accepted_at_once(request.details().source() == policy.accepted_at_once);
+  logged.set_emergency(SoundsLikeEmergency(*policy, request.details()));
+  logged.set_accepted_at_once(request.details().source() == kAcceptedAtOnce);
   if (!logged.accepted_at_once()) {
     *logged.add_clocks() =
-        engine::NewClock(logged.name(), kAcknowledgeClock, context.now, policy.acknowledge,
-                         policy.warn_before, context.calendar);
-    *logged.add_clocks() = ScreenClock(logged.name(), policy.screen, context);
+        engine::NewClock(logged.name(), kAcknowledgeClock, context.now,
+                         config::RuleOf(policy->acknowledge()), context.calendar);
+    *logged.add_clocks() = engine::NewClock(logged.name(), kScreenClock, context.now,
+                                            config::RuleOf(policy->screen()), context.calendar);
   }
   return event;
 }
@@ -142,8 +152,10 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AskForInformationRe
   asked.set_name(request.name());
   asked.set_question(request.question());
   if (auto clock = tables.clocks.Find(request.name(), kScreenClock)) {
+    const config::ClockRule rule = ScreenRule(tables, request.name());
     asked.set_screening_days_left(
-        context.calendar.WorkingDaysBetween(context.now, FromProto(clock->due_time())));
+        engine::DaysLeft(*clock, context.now, rule.length.unit, context.calendar));
+    *asked.mutable_paused() = engine::Paused(*clock, context.now, rule, context.calendar);
   }
   return event;
 }
@@ -157,8 +169,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::GiveInformationRequ
   v1::InformationGiven& given = *event.mutable_information_given();
   given.set_name(request.name());
   given.set_answer(request.answer());
-  *given.add_clocks() = ScreenClock(
-      request.name(), {call->screening_days_left(), calendar::Unit::kWorkingDays}, context);
+  *given.add_clocks() = ScreenClockGoingOn(tables, *call, context);
   return event;
 }
 
@@ -209,18 +220,17 @@ absl::StatusOr<Event> Decide(const Tables& tables, const CloseCall& close, const
   return event;
 }
 
+absl::StatusOr<Event> Decide(const Tables& tables, const ConfigureCouncil& configure,
+                             const Context&) {
+  return config::Configured<Event>(tables.rules, configure, config::Defaults().intake());
+}
+
 absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
                              const Context& context) {
-  Event event;
-  if (!tables.clocks.IsDue(due.clock, context.now)) return event;
-  if (due.Expired(context.now)) {
-    event.mutable_clock_expired()->set_name(due.clock.subject());
-    *event.mutable_clock_expired()->mutable_clock() = due.clock;
-  } else {
-    event.mutable_clock_warned()->set_name(due.clock.subject());
-    *event.mutable_clock_warned()->mutable_clock() = due.clock;
-  }
-  return event;
+  return engine::DecideDue<Event>(tables, due, context, [&](const engine::Clock& clock) {
+    const auto policy = PolicyOf(tables, CouncilOf(clock.subject()));
+    return config::RuleOf(clock.kind() == kScreenClock ? policy->screen() : policy->acknowledge());
+  });
 }
 
 }  // namespace ccfa::intake

@@ -58,9 +58,9 @@ absl::Status CheckPlace(const v1::Place& place) {
   return point.ok() ? point : InvalidField("details.place.point", point.message());
 }
 
-absl::Status CheckTried(const Policy& policy, const v1::CallDetails& details) {
-  if (details.tried_size() > policy.most_attempts) {
-    return InvalidField("details.tried", absl::StrCat("at most ", policy.most_attempts));
+absl::Status CheckTried(const v1::CallDetails& details) {
+  if (details.tried_size() > kMostAttempts) {
+    return InvalidField("details.tried", absl::StrCat("at most ", kMostAttempts));
   }
   for (int i = 0; i < details.tried_size(); ++i) {
     const v1::Attempt& attempt = details.tried(i);
@@ -95,29 +95,28 @@ absl::Status CheckCouncillor(absl::string_view council, absl::string_view counci
 
 absl::Status CheckDetails(const Tables& tables, absl::string_view council,
                           const v1::CallDetails& details) {
-  const Policy& policy = PolicyOf(council);
   if (details.source() == v1::SOURCE_UNSPECIFIED || !v1::Source_IsValid(details.source())) {
     return InvalidField("details.source", "is required: how the call came in");
   }
-  if (details.evidence_size() > policy.most_evidence) {
-    return InvalidField("details.evidence", absl::StrCat("at most ", policy.most_evidence));
+  if (details.evidence_size() > kMostEvidence) {
+    return InvalidField("details.evidence", absl::StrCat("at most ", kMostEvidence));
   }
   absl::Status status = CheckCategory(details.category());
   status.Update(CheckSummary(details.summary()));
   status.Update(CheckHappened(details.happened()));
   status.Update(CheckPlace(details.place()));
-  status.Update(CheckTried(policy, details));
+  status.Update(CheckTried(details));
   status.Update(CheckWard(tables, council, details.ward()));
   status.Update(CheckCouncillor(council, details.councillor()));
   return status;
 }
 
 bool SoundsLikeEmergency(const Policy& policy, const v1::CallDetails& details) {
-  if (details.source() == policy.accepted_at_once) return false;
+  if (details.source() == kAcceptedAtOnce) return false;
   std::string text =
       absl::AsciiStrToLower(absl::StrCat(details.summary(), "\n", details.description()));
-  return std::any_of(policy.emergency_wording.begin(), policy.emergency_wording.end(),
-                     [&](absl::string_view words) { return absl::StrContains(text, words); });
+  return std::any_of(policy.emergency_wording().begin(), policy.emergency_wording().end(),
+                     [&](const std::string& words) { return absl::StrContains(text, words); });
 }
 
 }  // namespace ccfa::intake

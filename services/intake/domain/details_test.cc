@@ -61,10 +61,10 @@ TEST(Details, MustSayWhatHappensAndHowTheCallCameIn) {
 
 TEST(Details, AreBoundedInNumber) {
   v1::LogCallRequest tried = NewCall(), shown = NewCall();
-  for (int i = 0; i < PolicyOf("E1").most_attempts + 1; ++i) {
+  for (int i = 0; i < kMostAttempts + 1; ++i) {
     tried.mutable_details()->add_tried()->set_contacted("police");
   }
-  for (int i = 0; i < PolicyOf("E1").most_evidence + 1; ++i) {
+  for (int i = 0; i < kMostEvidence + 1; ++i) {
     shown.mutable_details()->add_evidence()->set_title("a photograph");
   }
   EXPECT_EQ(Given().When(kCouncillor, tried), "INVALID_ARGUMENT INVALID_FIELD details.tried");

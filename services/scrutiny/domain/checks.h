@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "ccfa/config/v1/config.pb.h"
 #include "ccfa/scrutiny/v1/scrutiny.pb.h"
 #include "common/core/actor.h"
 #include "common/engine/clocks.h"
@@ -56,10 +57,10 @@ absl::Status CheckDayAhead(absl::string_view field, absl::string_view date,
                            const engine::Context& context);
 
 /// The clock of a council's duty to consider the partnership, from `since` on (F52).
-engine::Clock PartnershipClock(absl::string_view council, absl::Time since,
+engine::Clock PartnershipClock(const Tables& tables, absl::string_view council, absl::Time since,
                                const engine::Context& context);
 
-engine::Clock NewClock(absl::string_view subject, absl::string_view kind, calendar::Length length,
-                       const engine::Context& context);
+engine::Clock NewClock(absl::string_view subject, absl::string_view kind,
+                       const config::v1::ClockRule& rule, const engine::Context& context);
 
 }  // namespace ccfa::scrutiny

@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "ccfa/scrutiny/v1/events.pb.h"
 #include "ccfa/scrutiny/v1/scrutiny.pb.h"
+#include "common/config/configured.h"
 #include "common/engine/command.h"
 #include "common/engine/service_rules.h"
 #include "services/scrutiny/tables.h"
@@ -59,6 +60,7 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::AnswerAttendanceRequestReq
                              const Context&);
 
 /// What other services' events ask of scrutiny.
+using ConfigureCouncil = config::Configure<config::v1::ScrutinyRules>;
 struct OpenCouncil {
   std::string name;
 };
@@ -82,6 +84,7 @@ struct ReceiveReferral {
   v1::Regime regime = v1::REGIME_UNSPECIFIED;
 };
 
+absl::StatusOr<Event> Decide(const Tables&, const ConfigureCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const AdmitAgency&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const LearnTeam&, const Context&);

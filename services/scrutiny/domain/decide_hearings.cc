@@ -19,8 +19,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::CallWitnessRequest&
   if (!status.ok()) return status;
   absl::StatusOr<Review> review = FindReview(tables, "name", request.name(), request.etag());
   if (!review.ok()) return review.status();
-  status = CheckRoom("witnesses of a review", review->witnesses_size(),
-                     PolicyOf(CouncilOf(request.name())).most_witnesses);
+  status = CheckRoom("witnesses of a review", review->witnesses_size(), kMostWitnesses);
   if (!status.ok()) return status;
   Event event;
   event.mutable_witness_called()->set_name(request.name());
@@ -46,16 +45,15 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RecordSessionReques
   if (*held > context.calendar.DayOf(context.now)) {
     return InvalidField("date", "expected a day that has come: a session is recorded when held");
   }
-  const Policy& policy = PolicyOf(CouncilOf(request.name()));
-  if (request.attended_size() > policy.most_attending) {
-    return InvalidField("attended", absl::StrCat("at most ", policy.most_attending, ", got ",
-                                                 request.attended_size()));
+  if (request.attended_size() > kMostAttending) {
+    return InvalidField(
+        "attended", absl::StrCat("at most ", kMostAttending, ", got ", request.attended_size()));
   }
   absl::StatusOr<Review> review = FindReview(tables, "name", request.name(), request.etag());
   if (!review.ok()) return review.status();
   std::vector<Missing> missing = UndeclaredInterests(*review);
   if (!missing.empty()) return GateNotMet("recording a session", missing);
-  status = CheckRoom("sessions of a review", review->sessions_size(), policy.most_sessions);
+  status = CheckRoom("sessions of a review", review->sessions_size(), kMostSessions);
   if (!status.ok()) return status;
   Event event;
   event.mutable_session_recorded()->set_name(request.name());
@@ -76,8 +74,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AddReviewEvidenceRe
   if (!status.ok()) return status;
   absl::StatusOr<Review> review = FindReview(tables, "name", request.name(), request.etag());
   if (!review.ok()) return review.status();
-  status = CheckRoom("pieces of evidence of a review", review->evidence_size(),
-                     PolicyOf(CouncilOf(request.name())).most_evidence);
+  status = CheckRoom("pieces of evidence of a review", review->evidence_size(), kMostEvidence);
   if (!status.ok()) return status;
   Event event;
   event.mutable_review_evidence_added()->set_name(request.name());

@@ -29,7 +29,7 @@ TEST(CallWitness, Refuses) {
   EXPECT_EQ(when("who: 'x'"), "INVALID_ARGUMENT INVALID_FIELD why");
   EXPECT_EQ(when("who: 'x' why: 'y' date: '2026-06-30'"), "INVALID_ARGUMENT INVALID_FIELD date");
   EXPECT_EQ(when("who: 'x' why: 'y' etag: '1'"), "ABORTED ETAG_MOVED etag");
-  for (int i = 0; i < Policy().most_witnesses; ++i) ASSERT_EQ(when(kWitness), "WitnessCalled");
+  for (int i = 0; i < kMostWitnesses; ++i) ASSERT_EQ(when(kWitness), "WitnessCalled");
   EXPECT_EQ(when(kWitness), "FAILED_PRECONDITION TOO_MANY");
 }
 
@@ -58,10 +58,10 @@ TEST(RecordSession, Refuses) {
   EXPECT_EQ(when([](R& r) { r.set_date("2026-07-02"); }), "INVALID_ARGUMENT INVALID_FIELD date");
   EXPECT_EQ(when([](R& r) { r.clear_attended(); }), "INVALID_ARGUMENT INVALID_FIELD attended");
   EXPECT_EQ(when([](R& r) {
-              while (r.attended_size() <= Policy().most_attending) r.add_attended("x");
+              while (r.attended_size() <= kMostAttending) r.add_attended("x");
             }),
             "INVALID_ARGUMENT INVALID_FIELD attended");
-  for (int i = 0; i < Policy().most_sessions; ++i) {
+  for (int i = 0; i < kMostSessions; ++i) {
     ASSERT_EQ(given.When(kScrutiny, Hearing()), "SessionRecorded");
   }
   EXPECT_EQ(given.When(kScrutiny, Hearing()), "FAILED_PRECONDITION TOO_MANY");
@@ -78,7 +78,7 @@ TEST(AddReviewEvidence, KeepsWhatItShows) {
   EXPECT_EQ(given.When(kOfPolice, About<v1::AddReviewEvidenceRequest>(
                                       kReview, "title: 'photos' shows: 'ruts'")),
             "PERMISSION_DENIED NOT_SCRUTINY");
-  for (int i = 0; i < Policy().most_evidence; ++i) {
+  for (int i = 0; i < kMostEvidence; ++i) {
     ASSERT_EQ(when("title: 'photos' shows: 'ruts' uri: 'https://council.example/1'"),
               "ReviewEvidenceAdded");
   }

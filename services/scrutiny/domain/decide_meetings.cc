@@ -21,7 +21,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ScheduleMeetingRequ
   scheduled.set_name(name);
   scheduled.set_committee(request.committee());
   if (!tables.partnerships.Contains(request.parent())) {
-    *scheduled.add_clocks() = PartnershipClock(request.parent(), context.now, context);
+    *scheduled.add_clocks() = PartnershipClock(tables, request.parent(), context.now, context);
   }
   absl::string_view council = CouncilOf(name);
   constexpr absl::string_view kEnd(&state::kPartEnd, 1);
@@ -29,7 +29,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ScheduleMeetingRequ
                              absl::StrCat(ListOf(council, v1::REFERRAL_STATE_RECEIVED), kEnd), "",
                              [&](absl::string_view, const v1::Referral& waiting) {
                                scheduled.add_referrals(waiting.name());
-                               return scheduled.referrals_size() < PolicyOf(council).most_on_agenda;
+                               return scheduled.referrals_size() < kMostOnAgenda;
                              });
   return event;
 }
@@ -59,7 +59,7 @@ absl::StatusOr<Event> Decide(const Tables& tables,
   considered.set_by(context.actor.ToString());
   // The year runs from the meeting, however late somebody records it. Noon is in its day anywhere.
   absl::Time noon = absl::FromCivil(held, absl::UTCTimeZone()) + absl::Hours(12);
-  *considered.add_clocks() = PartnershipClock(council, noon, context);
+  *considered.add_clocks() = PartnershipClock(tables, council, noon, context);
   return event;
 }
 

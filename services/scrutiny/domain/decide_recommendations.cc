@@ -17,12 +17,12 @@ namespace {
 using v1::Recommendation;
 using v1::Referral;
 
-absl::Status CheckRecipients(const v1::MakeRecommendationRequest& request, const Policy& policy) {
+absl::Status CheckRecipients(const v1::MakeRecommendationRequest& request) {
   if (request.recipients().empty()) {
     return InvalidField("recipients", "is required: the agencies to answer");
   }
-  if (request.recipients_size() > policy.most_recipients) {
-    return InvalidField("recipients", absl::StrCat("at most ", policy.most_recipients, ", got ",
+  if (request.recipients_size() > kMostRecipients) {
+    return InvalidField("recipients", absl::StrCat("at most ", kMostRecipients, ", got ",
                                                    request.recipients_size()));
   }
   std::set<std::string> seen;
@@ -83,9 +83,10 @@ bool IsAcceptedByAny(const Recommendation& recommendation) {
   return absl::c_any_of(recommendation.responses(), IsAccepted);
 }
 
-engine::Clock UpdateClock(const Recommendation& recommendation, const Context& context) {
+engine::Clock UpdateClock(const Tables& tables, const Recommendation& recommendation,
+                          const Context& context) {
   return NewClock(recommendation.name(), kUpdateClock,
-                  PolicyOf(CouncilOf(recommendation.name())).update, context);
+                  PolicyOf(tables, CouncilOf(recommendation.name()))->update(), context);
 }
 
 /// Recipients that have not answered yet.
@@ -103,13 +104,12 @@ std::vector<Missing> Unanswered(const Recommendation& recommendation) {
 
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationRequest& request,
                              const Context& context) {
-  const Policy& policy = PolicyOf(CouncilOf(request.parent()));
   absl::Status status = CheckScrutiny(context.actor);
   status.Update(Required("text", request.text()));
   if (!v1::Regime_IsValid(request.regime())) {
     status.Update(InvalidField("regime", "expected crime-and-disorder or other-matter"));
   }
-  status.Update(CheckRecipients(request, policy));
+  status.Update(CheckRecipients(request));
   if (!status.ok()) return status;
   absl::StatusOr<Referral> referral =
       FindReferral(tables, "parent", request.parent(), "", {v1::REFERRAL_STATE_IN_REVIEW});
@@ -123,9 +123,10 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
   status.Update(regime.status());
   status.Update(CheckAdmitted(tables, request));
   status.Update(CheckRoom("recommendations to a referral", referral->recommendations_size(),
-                          policy.most_recommendations));
+                          kMostRecommendations));
   if (!status.ok()) return status;
 
+  const auto policy = PolicyOf(tables, CouncilOf(request.parent()));
   Event event;
   v1::RecommendationMade& made = *event.mutable_recommendation_made();
   auto year = static_cast<int>(context.calendar.DayOf(context.now).year());
@@ -137,7 +138,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
   *made.mutable_recipients() = request.recipients();
   for (const std::string& recipient : request.recipients()) {
     engine::Clock& clock = *made.add_clocks();
-    clock = NewClock(made.name(), kRespondClock, policy.Respond(*regime), context);
+    clock = NewClock(made.name(), kRespondClock, RespondRule(*policy, *regime), context);
     clock.set_owner(recipient);
   }
   return event;
@@ -178,7 +179,7 @@ absl::StatusOr<Event> Decide(const Tables& tables,
   absl::CivilDay last = context.calendar.DayOf(FromProto(awaited->due_time())) - 1;
   response.set_days_late(std::max(0, static_cast<int>(context.calendar.DayOf(context.now) - last)));
   if (IsAccepted(response) && !IsAcceptedByAny(*recommendation)) {
-    *answered.add_clocks() = UpdateClock(*recommendation, context);
+    *answered.add_clocks() = UpdateClock(tables, *recommendation, context);
   }
   return event;
 }
@@ -201,8 +202,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ChaseRecipientReque
     return WrongState(absl::StrCat(request.recipient(), " has rejected ", request.name(),
                                    "; it owes neither an answer nor an update"));
   }
-  status = CheckRoom("reminders of a recommendation", recommendation->chases_size(),
-                     PolicyOf(CouncilOf(request.name())).most_chases);
+  status = CheckRoom("reminders of a recommendation", recommendation->chases_size(), kMostChases);
   if (!status.ok()) return status;
   Event event;
   v1::RecipientChased& reminded = *event.mutable_recipient_chased();
@@ -230,8 +230,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::UpdateRecommendatio
   if (!IsAcceptedByAny(*recommendation)) {
     status.Update(WrongState(absl::StrCat(request.name(), " has been accepted by nobody yet")));
   }
-  status.Update(CheckRoom("updates of a recommendation", recommendation->updates_size(),
-                          PolicyOf(CouncilOf(request.name())).most_updates));
+  status.Update(
+      CheckRoom("updates of a recommendation", recommendation->updates_size(), kMostUpdates));
   if (!status.ok()) return status;
   Event event;
   v1::RecommendationUpdated& updated = *event.mutable_recommendation_updated();
@@ -240,7 +240,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::UpdateRecommendatio
   updated.mutable_update()->set_by(context.actor.ToString());
   updated.mutable_update()->set_rag(request.rag());
   updated.mutable_update()->set_note(request.note());
-  *updated.add_clocks() = UpdateClock(*recommendation, context);
+  *updated.add_clocks() = UpdateClock(tables, *recommendation, context);
   return event;
 }
 

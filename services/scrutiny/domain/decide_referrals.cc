@@ -33,8 +33,7 @@ absl::Status CheckAgenda(const Tables& tables, const Referral& referral,
     return Refuse(absl::StatusCode::kFailedPrecondition, "MEETING_PAST",
                   absl::StrCat(meeting_name, " has been held; take one to come"), "meeting");
   }
-  return CheckRoom("referrals on an agenda", meeting->referrals_size(),
-                   PolicyOf(CouncilOf(meeting_name)).most_on_agenda);
+  return CheckRoom("referrals on an agenda", meeting->referrals_size(), kMostOnAgenda);
 }
 
 absl::Status CheckDecision(const v1::Decision& decision) {
@@ -62,7 +61,8 @@ std::vector<Missing> Unanswered(const v1::Criteria& criteria, const Policy& poli
                    {"already_in_scrutiny", criteria.already_in_scrutiny()}};
   std::vector<Missing> missing;
   for (const auto& criterion : kCriteria) {
-    if (criterion.answer.empty() && absl::c_linear_search(policy.criteria_asked, criterion.name)) {
+    if (criterion.answer.empty() &&
+        absl::c_linear_search(policy.criteria_asked(), criterion.name)) {
       missing.push_back({absl::StrCat("decision.criteria.", criterion.name), "the committee"});
     }
   }
@@ -76,14 +76,14 @@ void SetSimilar(const Tables& tables, const Referral& referral, const Context& c
   decision.clear_similar();
   if (referral.category().empty() || referral.ward().empty()) return;
   absl::string_view council = CouncilOf(referral.name());
-  const Policy& policy = PolicyOf(council);
+  const calendar::Length recent = config::LengthOf(PolicyOf(tables, council)->similar_within());
   std::vector<Referral> similar;
   tables.referrals.ScanIndex(
       kReferralsByPlace, PlaceOf(council, referral.category(), referral.ward()) + state::kPartEnd,
       "", [&](absl::string_view, Referral& other) {
         absl::Time received = FromProto(other.receive_time());
         if (other.name() != referral.name() &&
-            context.calendar.Due(received, policy.similar_within) > context.now) {
+            context.calendar.Due(received, recent) > context.now) {
           similar.push_back(std::move(other));
         }
         return true;
@@ -92,7 +92,7 @@ void SetSimilar(const Tables& tables, const Referral& referral, const Context& c
     return IsOpen(a) != IsOpen(b) ? IsOpen(a) : b.name() < a.name();
   });
   for (const Referral& other : similar) {
-    if (decision.similar_size() == policy.most_similar) return;
+    if (decision.similar_size() == kMostSimilar) return;
     v1::SimilarReferral& shown = *decision.add_similar();
     shown.set_name(other.name());
     shown.set_title(other.title());
@@ -142,7 +142,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::DecideReferralReque
       FindReferral(tables, "name", request.name(), request.etag(), {v1::REFERRAL_STATE_ON_AGENDA});
   if (!referral.ok()) return referral.status();
   std::vector<Missing> missing =
-      Unanswered(request.decision().criteria(), PolicyOf(CouncilOf(request.name())));
+      Unanswered(request.decision().criteria(), *PolicyOf(tables, CouncilOf(request.name())));
   if (!missing.empty()) return GateNotMet("deciding", missing);
   Event event;
   v1::ReferralDecided& decided = *event.mutable_referral_decided();

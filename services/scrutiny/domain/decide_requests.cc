@@ -61,11 +61,15 @@ absl::Status CheckAgency(const Tables& tables, absl::string_view agency, absl::s
 }
 
 /// A clock on a request to an agency, until the end of a day.
-engine::Clock ClockUntil(absl::string_view name, absl::string_view kind, absl::string_view agency,
-                         absl::string_view date, const Context& context) {
+engine::Clock ClockUntil(const Tables& tables, absl::string_view name, absl::string_view kind,
+                         absl::string_view agency, absl::string_view date, const Context& context) {
   absl::CivilDay today = context.calendar.DayOf(context.now);
   int days = static_cast<int>(calendar::ParseDate(date).value_or(today) - today);
-  engine::Clock clock = NewClock(name, kind, {days, calendar::Unit::kCalendarDays}, context);
+  const auto policy = PolicyOf(tables, CouncilOf(name));
+  engine::Clock clock = engine::NewClock(
+      name, kind, context.now,
+      {{days, calendar::Unit::kCalendarDays}, config::LengthOf(policy->request_warn_before())},
+      context.calendar);
   clock.set_owner(std::string(agency));
   return clock;
 }
@@ -111,7 +115,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RequestInformationR
   if (!review.ok()) return review.status();
   status = CheckAgency(tables, request.agency(), request.parent());
   status.Update(CheckRoom("information requests of a review", review->information_requests_size(),
-                          PolicyOf(CouncilOf(request.parent())).most_requests));
+                          kMostRequests));
   if (!status.ok()) return status;
   Event event;
   v1::InformationRequested& requested = *event.mutable_information_requested();
@@ -127,8 +131,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RequestInformationR
   if (request.identifiable()) asked.set_why_identified(request.why_identified());
   asked.set_state(v1::INFORMATION_REQUEST_STATE_OPEN);
   *asked.mutable_request_time() = ToProto(context.now);
-  *requested.add_clocks() = ClockUntil(requested.name(), kInformationClock, request.agency(),
-                                       request.due_date(), context);
+  *requested.add_clocks() = ClockUntil(tables, requested.name(), kInformationClock,
+                                       request.agency(), request.due_date(), context);
   return event;
 }
 
@@ -188,11 +192,12 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RequestAttendanceRe
   if (!status.ok()) return status;
   absl::StatusOr<Review> review = FindReview(tables, "parent", request.parent(), "");
   if (!review.ok()) return review.status();
-  const Policy& policy = PolicyOf(CouncilOf(request.parent()));
+  const auto policy = PolicyOf(tables, CouncilOf(request.parent()));
   status = CheckAgency(tables, request.agency(), request.parent());
   // The last day of the notice: its end is the first instant of the day after it.
-  absl::CivilDay earliest =
-      context.calendar.DayOf(context.calendar.Due(context.now, policy.attendance_notice)) - 1;
+  absl::CivilDay earliest = context.calendar.DayOf(context.calendar.Due(
+                                context.now, config::LengthOf(policy->attendance_notice()))) -
+                            1;
   if (*date < earliest) {
     status.Update(
         Refuse(absl::StatusCode::kFailedPrecondition, "NOTICE_TOO_SHORT",
@@ -201,7 +206,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RequestAttendanceRe
                "date"));
   }
   status.Update(CheckRoom("attendance requests of a review", review->attendance_requests_size(),
-                          policy.most_requests));
+                          kMostRequests));
   if (!status.ok()) return status;
   Event event;
   v1::AttendanceRequested& requested = *event.mutable_attendance_requested();
@@ -214,8 +219,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RequestAttendanceRe
   asked.set_date(request.date());
   asked.set_why(request.why());
   asked.set_state(v1::ATTENDANCE_STATE_REQUESTED);
-  *requested.add_clocks() =
-      ClockUntil(requested.name(), kAttendanceClock, request.agency(), request.date(), context);
+  *requested.add_clocks() = ClockUntil(tables, requested.name(), kAttendanceClock, request.agency(),
+                                       request.date(), context);
   return event;
 }
 

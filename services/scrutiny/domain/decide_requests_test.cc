@@ -56,7 +56,7 @@ TEST(RequestInformation, Refuses) {
   EXPECT_EQ(when([](R& r) { r.set_parent("councils/E1/reviews/2026-000009"); }),
             "NOT_FOUND NOT_FOUND parent");
   EXPECT_EQ(when([](R& r) { r.set_parent("x"); }), "INVALID_ARGUMENT INVALID_FIELD parent");
-  for (int i = 0; i < Policy().most_requests; ++i) {
+  for (int i = 0; i < kMostRequests; ++i) {
     ASSERT_EQ(given.When(kScrutiny, Question()), "InformationRequested");
   }
   EXPECT_EQ(given.When(kScrutiny, Question()), "FAILED_PRECONDITION TOO_MANY");
@@ -161,7 +161,7 @@ TEST(RequestAttendance, Refuses) {
   EXPECT_EQ(when([](R& r) { r.set_date("soon"); }), "INVALID_ARGUMENT INVALID_FIELD date");
   EXPECT_EQ(when([](R& r) { r.set_agency("councils/E1/agencies/health"); }),
             "NOT_FOUND NOT_FOUND agency");
-  for (int i = 0; i < Policy().most_requests; ++i) {
+  for (int i = 0; i < kMostRequests; ++i) {
     ASSERT_EQ(given.When(kScrutiny, Invitation("2026-07-20")), "AttendanceRequested");
   }
   EXPECT_EQ(given.When(kScrutiny, Invitation("2026-07-20")), "FAILED_PRECONDITION TOO_MANY");

@@ -15,13 +15,13 @@ namespace {
 
 using v1::Review;
 
-absl::Status CheckQuestions(const v1::ScopeReviewRequest& request, const Policy& policy) {
+absl::Status CheckQuestions(const v1::ScopeReviewRequest& request) {
   if (request.questions().empty()) {
     return InvalidField("questions", "is required: what the review is to answer");
   }
-  if (request.questions_size() > policy.most_questions) {
-    return InvalidField("questions", absl::StrCat("at most ", policy.most_questions, ", got ",
-                                                  request.questions_size()));
+  if (request.questions_size() > kMostQuestions) {
+    return InvalidField(
+        "questions", absl::StrCat("at most ", kMostQuestions, ", got ", request.questions_size()));
   }
   for (int i = 0; i < request.questions_size(); ++i) {
     absl::Status text = Required(absl::StrCat("questions[", i, "]"), request.questions(i));
@@ -30,11 +30,11 @@ absl::Status CheckQuestions(const v1::ScopeReviewRequest& request, const Policy&
   return absl::OkStatus();
 }
 
-absl::Status CheckPanel(const v1::ScopeReviewRequest& request, const Policy& policy) {
+absl::Status CheckPanel(const v1::ScopeReviewRequest& request) {
   if (request.panel().empty()) return InvalidField("panel", "is required: who reviews it");
-  if (request.panel_size() > policy.most_panel) {
-    return InvalidField(
-        "panel", absl::StrCat("at most ", policy.most_panel, ", got ", request.panel_size()));
+  if (request.panel_size() > kMostPanel) {
+    return InvalidField("panel",
+                        absl::StrCat("at most ", kMostPanel, ", got ", request.panel_size()));
   }
   std::set<std::string> seen;
   for (int i = 0; i < request.panel_size(); ++i) {
@@ -122,12 +122,11 @@ absl::Status CheckVotes(const Review& review, const v1::PublishReportRequest& re
 
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::ScopeReviewRequest& request,
                              const Context& context) {
-  const Policy& policy = PolicyOf(CouncilOf(request.name()));
   absl::Status status = CheckScrutiny(context.actor);
   status.Update(CheckName("name", request.name(), "councils/*/reviews/*"));
   status.Update(Required("terms_of_reference", request.terms_of_reference()));
-  status.Update(CheckQuestions(request, policy));
-  status.Update(CheckPanel(request, policy));
+  status.Update(CheckQuestions(request));
+  status.Update(CheckPanel(request));
   status.Update(CheckDates(request));
   if (!status.ok()) return status;
   Review review;
@@ -196,8 +195,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::CoOptMemberRequest&
         absl::StrCat(request.member(), " is on the panel of ", request.name(), " already"),
         "member");
   }
-  status = CheckRoom("co-optees of a review", review->co_optees_size(),
-                     PolicyOf(CouncilOf(request.name())).most_panel);
+  status = CheckRoom("co-optees of a review", review->co_optees_size(), kMostPanel);
   if (!status.ok()) return status;
   Event event;
   event.mutable_member_co_opted()->set_name(request.name());
@@ -232,8 +230,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::JoinCommitteeReques
       })) {
     return event;
   }
-  status = CheckRoom("committees of a joint review", review->committees_size(),
-                     PolicyOf(CouncilOf(request.name())).most_committees);
+  status = CheckRoom("committees of a joint review", review->committees_size(), kMostCommittees);
   if (!status.ok()) return status;
   event.mutable_committee_joined()->set_name(request.name());
   v1::JoinedCommittee& joined = *event.mutable_committee_joined()->mutable_committee();

@@ -57,14 +57,14 @@ TEST(ScopeReview, Refuses) {
   EXPECT_EQ(when([](R& r) { r.clear_questions(); }), "INVALID_ARGUMENT INVALID_FIELD questions");
   EXPECT_EQ(when([](R& r) { r.add_questions(""); }), "INVALID_ARGUMENT INVALID_FIELD questions[2]");
   EXPECT_EQ(when([](R& r) {
-              while (r.questions_size() <= Policy().most_questions) r.add_questions("?");
+              while (r.questions_size() <= kMostQuestions) r.add_questions("?");
             }),
             "INVALID_ARGUMENT INVALID_FIELD questions");
   EXPECT_EQ(when([](R& r) { r.clear_panel(); }), "INVALID_ARGUMENT INVALID_FIELD panel");
   EXPECT_EQ(when([](R& r) { r.set_panel(0, "ash"); }), "INVALID_ARGUMENT INVALID_FIELD panel[0]");
   EXPECT_EQ(when([](R& r) { r.add_panel(r.panel(0)); }), "INVALID_ARGUMENT INVALID_FIELD panel[1]");
   EXPECT_EQ(when([](R& r) {
-              while (r.panel_size() <= Policy().most_panel) r.add_panel(r.panel(0));
+              while (r.panel_size() <= kMostPanel) r.add_panel(r.panel(0));
             }),
             "INVALID_ARGUMENT INVALID_FIELD panel");
   EXPECT_EQ(when([](R& r) { r.set_start_date("soon"); }),
@@ -127,7 +127,7 @@ TEST(CoOptMember, Refuses) {
   EXPECT_EQ(given.When(kScrutiny, request), "INVALID_ARGUMENT INVALID_FIELD term_ends");
   EXPECT_EQ(given.When(kScrutiny, CoOption("councils/E1/councillors/ash")),
             "FAILED_PRECONDITION ALREADY_ON_PANEL member");
-  for (int i = 0; i < Policy().most_panel; ++i) {
+  for (int i = 0; i < kMostPanel; ++i) {
     ASSERT_EQ(given.When(kScrutiny, CoOption(absl::StrCat("expert-", i))), "MemberCoOpted");
   }
   EXPECT_EQ(given.When(kScrutiny, CoOption("wu")), "FAILED_PRECONDITION TOO_MANY");
@@ -171,7 +171,7 @@ TEST(JoinCommittee, Refuses) {
             "INVALID_ARGUMENT INVALID_FIELD consent_date");
   EXPECT_EQ(when([](R& r) { r.set_name("councils/E1/reviews/2026-000009"); }),
             "NOT_FOUND NOT_FOUND name");
-  for (int i = 0; i < Policy().most_committees; ++i) {
+  for (int i = 0; i < kMostCommittees; ++i) {
     ASSERT_EQ(given.When(kScrutiny, Joining(absl::StrCat("councils/F", i))), "CommitteeJoined");
   }
   EXPECT_EQ(given.When(kScrutiny, Joining("councils/E2")), "FAILED_PRECONDITION TOO_MANY");

@@ -1,57 +1,43 @@
 #pragma once
 
-#include <string>
-#include <vector>
+#include <memory>
 
 #include "absl/strings/string_view.h"
-#include "ccfa/scrutiny/v1/scrutiny.pb.h"
-#include "common/calendar/calendar.h"
+#include "common/config/defaults.h"
+#include "common/config/policy.h"
+#include "services/scrutiny/tables.h"
 
 namespace ccfa::scrutiny {
 
-/// Lengths and thresholds of a council (DOMAIN 6 and 7), as data.
-struct Policy {
-  /// For a referral to get on an agenda when no meeting is known.
-  calendar::Length agenda = {28, calendar::Unit::kCalendarDays};
-  calendar::Length respond_crime_and_disorder = {28, calendar::Unit::kCalendarDays};
-  calendar::Length respond_other_matter = {2, calendar::Unit::kMonths};
-  calendar::Length update = {6, calendar::Unit::kMonths};
-  calendar::Length warn_before = {5, calendar::Unit::kWorkingDays};
-  /// The criteria that a decision must answer in words, by their names in Criteria.
-  std::vector<std::string> criteria_asked = {"attempts_made", "partner_informed_and_given_time"};
-  /// How long ago a referral may have come to be called recent.
-  calendar::Length similar_within = {12, calendar::Unit::kMonths};
-  /// The committee considers the partnership at least once in this time (F52).
-  calendar::Length consider_partnership = {12, calendar::Unit::kMonths};
-  int most_on_agenda = 100;
-  int most_recommendations = 100;
-  int most_recipients = 20;
-  int most_updates = 200;
-  /// Notice that an agency gets before an officer of it is to attend (F50).
-  calendar::Length attendance_notice = {10, calendar::Unit::kWorkingDays};
-  int most_chases = 100;
-  int most_similar = 20;
-  int most_questions = 50;
-  int most_panel = 50;
-  int most_committees = 20;
-  int most_witnesses = 100;
-  int most_requests = 50;
-  int most_sessions = 50;
-  int most_attending = 100;
-  int most_evidence = 100;
-  int most_seats = 100;
+/// A council's rules for scrutiny (DOMAIN 6 and 7).
+using Policy = config::v1::ScrutinyRules;
 
-  calendar::Length Respond(v1::Regime regime) const {
-    return regime == v1::REGIME_CRIME_AND_DISORDER ? respond_crime_and_disorder
-                                                   : respond_other_matter;
-  }
-};
-
-/// A council's policy. Every council has the defaults until it can set its own.
-inline const Policy& PolicyOf(absl::string_view /*council*/) {
-  static const Policy policy;
-  return policy;
+inline std::shared_ptr<const Policy> PolicyOf(const Tables& tables, absl::string_view council) {
+  return config::RulesOf(tables.rules, council, config::Defaults().scrutiny());
 }
+
+/// How long a recipient has to answer: the law a recommendation is made under says (F49).
+inline const config::v1::ClockRule& RespondRule(const Policy& policy, v1::Regime regime) {
+  return regime == v1::REGIME_CRIME_AND_DISORDER ? policy.respond_crime_and_disorder()
+                                                 : policy.respond_other_matter();
+}
+
+/// Bounds.
+inline constexpr int kMostOnAgenda = 100;
+inline constexpr int kMostRecommendations = 100;
+inline constexpr int kMostRecipients = 20;
+inline constexpr int kMostUpdates = 200;
+inline constexpr int kMostChases = 100;
+inline constexpr int kMostSimilar = 20;
+inline constexpr int kMostQuestions = 50;
+inline constexpr int kMostPanel = 50;
+inline constexpr int kMostCommittees = 20;
+inline constexpr int kMostWitnesses = 100;
+inline constexpr int kMostRequests = 50;
+inline constexpr int kMostSessions = 50;
+inline constexpr int kMostAttending = 100;
+inline constexpr int kMostEvidence = 100;
+inline constexpr int kMostSeats = 100;
 
 /// The kinds of clock scrutiny runs: a referral's way to an agenda; each recipient's answer to a
 /// recommendation, owned by the recipient; the next word on what was accepted; an agency's answer
