@@ -10,6 +10,7 @@
 #include "tests/support/golden_routing.h"
 #include "tests/support/golden_rules.h"
 #include "tests/support/golden_sara.h"
+#include "tests/support/golden_scrutiny.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -185,6 +186,8 @@ void GoEveryWay(Town& town) {
   ChangeTheRules(town);
   NextDayAtNine(town);
   GoThroughSara(town);
+  NextDayAtNine(town);
+  GoEveryWayOfScrutiny(town);
   NextDayAtNine(town);
   RedrawTheMap(town);
 }
