@@ -23,6 +23,62 @@ void Settle(Tables& tables, const record::v1::Record& record, intake::v1::CallSt
   });
 }
 
+/// What is late when a clock of this kind runs out; empty when only a right has ended.
+std::string LateWords(const std::string& kind) {
+  if (kind == "appeal") return "";
+  if (kind == "decide-appeal") return "to decide the appeal";
+  return absl::StrCat("to ", kind);
+}
+
+void FoldRuling(Tables& tables, const intake::v1::Event& event, const record::v1::Record& record) {
+  using intake::v1::Event;
+  auto settle = [&](intake::v1::CallState state, const std::string& reason, auto change) {
+    Update(tables, record, [&](IntakePart& part) {
+      part.set_state(state);
+      part.set_reason(reason);
+      change(*part.mutable_ruling());
+    });
+  };
+  auto decide = [&](const std::string& reason, bool confirmed) {
+    return [&record, &reason, confirmed](intake::v1::Ruling& ruling) {
+      ruling.set_decided_by(record.actor());
+      ruling.set_decision_reason(reason);
+      ruling.set_confirmed(confirmed);
+    };
+  };
+  if (event.has_ruling_proposed()) {
+    const auto& proposed = event.ruling_proposed();
+    settle(intake::v1::CALL_STATE_RULING_PROPOSED, proposed.reason(), [&](auto& ruling) {
+      ruling.Clear();
+      ruling.set_proposed_by(record.actor());
+      ruling.set_reason(proposed.reason());
+      ruling.set_evidence(proposed.evidence());
+    });
+  } else if (event.has_ruling_confirmed()) {
+    const auto& confirmed = event.ruling_confirmed();
+    settle(intake::v1::CALL_STATE_DECLINED, confirmed.reason(), decide(confirmed.reason(), true));
+    Update(tables, record,
+           [&](IntakePart& part) { *part.mutable_exclusion() = confirmed.exclusion(); });
+  } else if (event.has_ruling_rejected()) {
+    const std::string& reason = event.ruling_rejected().reason();
+    settle(intake::v1::CALL_STATE_LOGGED, reason, decide(reason, false));
+  } else if (event.has_ruling_appealed()) {
+    settle(intake::v1::CALL_STATE_APPEALED, event.ruling_appealed().grounds(), [&](auto& ruling) {
+      ruling.set_appealed_by(record.actor());
+      ruling.set_grounds(event.ruling_appealed().grounds());
+    });
+  } else if (event.has_appeal_decided()) {
+    const auto& decided = event.appeal_decided();
+    settle(decided.upheld() ? intake::v1::CALL_STATE_LOGGED : intake::v1::CALL_STATE_DECLINED,
+           decided.reason(), [&](auto& ruling) {
+             ruling.set_appeal_decided_by(record.actor());
+             ruling.set_appeal_reason(decided.reason());
+             ruling.set_upheld(decided.upheld());
+           });
+    if (decided.upheld()) Update(tables, record, [](IntakePart& part) { part.clear_exclusion(); });
+  }
+}
+
 }  // namespace
 
 void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1::Record& record) {
@@ -37,11 +93,31 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     case Event::kCallAcknowledged:
       return Update(tables, record, [](IntakePart& part) { part.set_acknowledged(true); });
     case Event::kCallAccepted:
-      return Settle(tables, record, intake::v1::CALL_STATE_ACCEPTED,
-                    event.call_accepted().reason());
+      Settle(tables, record, intake::v1::CALL_STATE_ACCEPTED, event.call_accepted().reason());
+      if (!event.call_accepted().has_multi_agency()) return;
+      return Update(tables, record, [&](IntakePart& part) {
+        *part.mutable_multi_agency() = event.call_accepted().multi_agency();
+      });
     case Event::kCallDeclined:
-      return Settle(tables, record, intake::v1::CALL_STATE_DECLINED,
-                    event.call_declined().reason());
+      Settle(tables, record, intake::v1::CALL_STATE_DECLINED, event.call_declined().reason());
+      if (!event.call_declined().has_exclusion()) return;
+      return Update(tables, record, [&](IntakePart& part) {
+        *part.mutable_exclusion() = event.call_declined().exclusion();
+      });
+    case Event::kCallClassified:
+      return Update(tables, record, [&](IntakePart& part) {
+        part.mutable_details()->set_regime(event.call_classified().regime());
+      });
+    case Event::kStandingRecorded:
+      return Update(tables, record, [&](IntakePart& part) {
+        part.mutable_details()->set_standing(event.standing_recorded().standing());
+      });
+    case Event::kRulingProposed:
+    case Event::kRulingConfirmed:
+    case Event::kRulingRejected:
+    case Event::kRulingAppealed:
+    case Event::kAppealDecided:
+      return FoldRuling(tables, event, record);
     case Event::kCallReferredToService:
       return Settle(tables, record, intake::v1::CALL_STATE_REFERRED_TO_SERVICE,
                     absl::StrCat("to ", event.call_referred_to_service().service(), ": ",
@@ -70,11 +146,13 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     }
     case Event::kClockExpired:
       return Update(tables, record, [&](IntakePart& part) {
-        part.add_overdue(absl::StrCat("to ", event.clock_expired().clock().kind()));
+        std::string late = LateWords(event.clock_expired().clock().kind());
+        if (!late.empty()) part.add_overdue(late);
       });
     case Event::kClockWarned:
     case Event::kCouncilOpened:
     case Event::kWardOpened:
+    case Event::kCouncillorKnown:
     case Event::kReactionRefused:
     case Event::EVENT_NOT_SET:
       return;

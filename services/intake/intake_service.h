@@ -23,6 +23,13 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   Reactor* AskForInformation(Context*, const v1::AskForInformationRequest*, Receipt*) override;
   Reactor* GiveInformation(Context*, const v1::GiveInformationRequest*, Receipt*) override;
   Reactor* WithdrawCall(Context*, const v1::WithdrawCallRequest*, Receipt*) override;
+  Reactor* ClassifyCall(Context*, const v1::ClassifyCallRequest*, Receipt*) override;
+  Reactor* RecordStanding(Context*, const v1::RecordStandingRequest*, Receipt*) override;
+  Reactor* ProposeRuling(Context*, const v1::ProposeRulingRequest*, Receipt*) override;
+  Reactor* ConfirmRuling(Context*, const v1::ConfirmRulingRequest*, Receipt*) override;
+  Reactor* RejectRuling(Context*, const v1::RejectRulingRequest*, Receipt*) override;
+  Reactor* AppealRuling(Context*, const v1::AppealRulingRequest*, Receipt*) override;
+  Reactor* DecideAppeal(Context*, const v1::DecideAppealRequest*, Receipt*) override;
   Reactor* GetCall(Context*, const v1::GetCallRequest*, v1::Call*) override;
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
 

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "ccfa/intake/v1/events.pb.h"
 #include "ccfa/intake/v1/intake.pb.h"
 #include "common/engine/clocks.h"
 #include "common/state/name_set.h"
@@ -9,10 +13,19 @@
 
 namespace ccfa::intake {
 
+inline constexpr char kCouncillorsByWard = 'w';
+
+/// Index key of a councillor: the ward, as "E08000012/E05000887".
+std::vector<std::string> WardKeys(const v1::CouncillorKnown& councillor);
+
 /// Intake's whole state. The bytes name the tables in storage and outlive their names here.
 struct Tables {
   explicit Tables(state::Rows& rows)
-      : clocks(rows), calls(rows, 'c'), known(rows, 'k'), numbering(rows, 'n') {}
+      : clocks(rows),
+        calls(rows, 'c'),
+        known(rows, 'k'),
+        numbering(rows, 'n'),
+        councillors(rows, 'o', {{kCouncillorsByWard, &WardKeys}}) {}
 
   engine::Clocks clocks;
   /// Calls by resource name.
@@ -20,6 +33,8 @@ struct Tables {
   /// The councils and wards that calls may be logged for.
   state::NameSet known;
   state::Numbering numbering;
+  /// Who represents which ward, by resource name; the row is the last event about them.
+  state::Table<v1::CouncillorKnown> councillors;
 };
 
 }  // namespace ccfa::intake

@@ -53,8 +53,8 @@ rc::Gen<intake::v1::LogCallRequest> AnyCall() {
                           kNorthWardWest + columns * kWardSide / 4);
     }
     if (*rc::gen::arbitrary<bool>()) {
-      request.mutable_details()->set_ward(
-          *rc::gen::element<std::string>(kNorthWard, kSouthWard, kBareWard));
+      std::string ward = *rc::gen::element<std::string>(kNorthWard, kSouthWard, kBareWard);
+      *request.mutable_details() = NewCallInWard(ward).details();
     }
     return request;
   });

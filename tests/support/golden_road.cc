@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "common/core/refusal.h"
 #include "tests/support/calendar.h"
+#include "tests/support/golden_intake.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -58,7 +59,7 @@ void GoTheWholeRoad(Town& town) {
   auto acknowledge = About<intake::v1::AcknowledgeCallRequest>(call);
   acknowledge.set_message("your call is in hand");
   town.Do(acknowledge, kCouncillor);
-  town.Do(WithReason<intake::v1::AcceptCallRequest>(call, "it persists"), kCoordinator);
+  town.Do(Acceptance(call, "it persists"), kCoordinator);
   std::string problem = ProblemOf(town, call);
   NextDayAtNine(town);
   TakeUp(town, problem);
@@ -196,6 +197,8 @@ void GoEveryWay(Town& town) {
   RunOutOfTimeAndReturn(town);
   NextDayAtNine(town);
   RefuseReactions(town);
+  NextDayAtNine(town);
+  GoEveryWayOfIntake(town);
 }
 
 }  // namespace ccfa::test_support

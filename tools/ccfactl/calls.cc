@@ -28,6 +28,21 @@ void AddDuplicates(CLI::App& calls, Session& session) {
   });
 }
 
+/// The fourth exclusion takes two people, and a third on appeal.
+void AddRulings(CLI::App& calls, Session& session) {
+  AddStep<IntakeService>(calls, session, "propose-ruling",
+                         "Propose that it is vexatious, discriminatory or not reasonable",
+                         &Stub::ProposeRuling);
+  AddStep<IntakeService>(calls, session, "confirm-ruling",
+                         "Confirm another person's ruling: it is declined", &Stub::ConfirmRuling);
+  AddStep<IntakeService>(calls, session, "reject-ruling",
+                         "Reject another person's ruling: it is screened on", &Stub::RejectRuling);
+  AddStep<IntakeService>(calls, session, "appeal", "Ask that a ruling is looked at again",
+                         &Stub::AppealRuling);
+  AddStep<IntakeService>(calls, session, "decide-appeal",
+                         "Decide an appeal, as somebody who took no part", &Stub::DecideAppeal);
+}
+
 }  // namespace
 
 void AddCalls(CLI::App& app, Session& session) {
@@ -37,10 +52,18 @@ void AddCalls(CLI::App& app, Session& session) {
                          {"imported_from"});
   AddStep<IntakeService>(*calls, session, "acknowledge", "Tell the caller it was received",
                          &Stub::AcknowledgeCall);
-  AddStep<IntakeService>(*calls, session, "accept", "Accept it: it goes on to a team",
+  AddStep<IntakeService>(*calls, session, "classify", "Say which law it falls under, and why",
+                         &Stub::ClassifyCall);
+  AddStep<IntakeService>(*calls, session, "standing",
+                         "Record whether the caller lives or works there", &Stub::RecordStanding);
+  AddStep<IntakeService>(*calls, session, "accept",
+                         "Accept it, naming the services it needs: it goes on to a team",
                          &Stub::AcceptCall);
-  AddStep<IntakeService>(*calls, session, "decline", "Decline it, with reasons",
-                         &Stub::DeclineCall);
+  AddStep<IntakeService>(
+      *calls, session, "decline",
+      "Decline it, with reasons; --limb where an exclusion of the law keeps it out",
+      &Stub::DeclineCall);
+  AddRulings(*calls, session);
   AddStep<IntakeService>(*calls, session, "refer", "Refer a single service's fault to that service",
                          &Stub::ReferCallToService);
   AddStep<IntakeService>(*calls, session, "ask",

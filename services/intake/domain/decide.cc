@@ -1,10 +1,10 @@
 #include "services/intake/domain/decide.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
 #include "common/core/refusal.h"
+#include "services/intake/domain/call.h"
 #include "services/intake/domain/details.h"
 #include "services/intake/domain/policy.h"
 
@@ -12,49 +12,11 @@ namespace ccfa::intake {
 namespace {
 
 using v1::Call;
-using v1::CallState;
-
-std::string Words(CallState state) {
-  return absl::StrCat("is ", v1::CallState_Name(state).substr(11));
-}
-
-/// The call a request names, when it may be changed: it exists, nobody changed it since the
-/// request's etag, and its state is one of `allowed`.
-template <class Request>
-absl::StatusOr<Call> Open(const Tables& tables, const Request& request,
-                          std::initializer_list<CallState> allowed) {
-  if (absl::Status name = CheckName("name", request.name(), "councils/*/calls/*"); !name.ok())
-    return name;
-  auto call = tables.calls.Get(request.name());
-  if (!call) return NotFound("name", request.name());
-  if (!request.etag().empty() && request.etag() != call->etag()) {
-    return Refuse(absl::StatusCode::kAborted, "ETAG_MOVED",
-                  absl::StrCat(request.name(), " has changed since; read it again"), "etag");
-  }
-  for (CallState state : allowed) {
-    if (call->state() == state) return *std::move(call);
-  }
-  return WrongState(
-      absl::StrCat(request.name(), " ", Words(call->state()), "; this step is taken when it ",
-                   absl::StrJoin(allowed, " or ", [](std::string* out, CallState state) {
-                     absl::StrAppend(out, Words(state));
-                   })));
-}
-
-absl::Status Required(absl::string_view field, absl::string_view text) {
-  return text.empty() ? InvalidField(field, "is required, in plain words") : absl::OkStatus();
-}
 
 engine::Clock ScreenClock(absl::string_view name, calendar::Length length, const Context& context) {
   return engine::NewClock(name, kScreenClock, context.now, length,
                           PolicyOf(CouncilOf(name)).warn_before, context.calendar);
 }
-
-constexpr std::initializer_list<CallState> kScreening = {v1::CALL_STATE_LOGGED,
-                                                         v1::CALL_STATE_MORE_INFORMATION_NEEDED};
-constexpr std::initializer_list<CallState> kAnyOpen = {
-    v1::CALL_STATE_LOGGED, v1::CALL_STATE_MORE_INFORMATION_NEEDED, v1::CALL_STATE_ACCEPTED,
-    v1::CALL_STATE_JOINED};
 
 }  // namespace
 
@@ -64,8 +26,9 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::LogCallRequest& req
     return parent;
   if (!tables.known.Contains(request.parent())) return NotFound("parent", request.parent());
   absl::string_view council = CouncilOf(request.parent());
-  if (absl::Status details = CheckDetails(tables, council, request.details()); !details.ok())
-    return details;
+  absl::Status details = CheckDetails(tables, council, request.details());
+  details.Update(CheckWardCouncillor(tables, council, request.details(), context.actor));
+  if (!details.ok()) return details;
 
   const Policy& policy = PolicyOf(council);
   Event event;
@@ -74,12 +37,10 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::LogCallRequest& req
       council, "calls", static_cast<int>(context.calendar.DayOf(context.now).year())));
   *logged.mutable_details() = request.details();
   logged.set_emergency(SoundsLikeEmergency(policy, request.details()));
-  logged.set_accepted_at_once(request.details().source() == policy.accepted_at_once);
+  logged.set_accepted_at_once(IsImported(request.details()));
   if (!logged.accepted_at_once()) {
-    *logged.add_clocks() =
-        engine::NewClock(logged.name(), kAcknowledgeClock, context.now, policy.acknowledge,
-                         policy.warn_before, context.calendar);
-    *logged.add_clocks() = ScreenClock(logged.name(), policy.screen, context);
+    *logged.add_clocks() = StartClock(tables, logged.name(), kAcknowledgeClock, context);
+    *logged.add_clocks() = StartClock(tables, logged.name(), kScreenClock, context);
   }
   return event;
 }
@@ -92,29 +53,6 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AcknowledgeCallRequ
   if (call->has_acknowledge_time()) return event;
   event.mutable_call_acknowledged()->set_name(request.name());
   event.mutable_call_acknowledged()->set_message(request.message());
-  return event;
-}
-
-absl::StatusOr<Event> Decide(const Tables& tables, const v1::AcceptCallRequest& request,
-                             const Context&) {
-  absl::StatusOr<Call> call = Open(tables, request, kScreening);
-  if (!call.ok()) return call.status();
-  Event event;
-  v1::CallAccepted& accepted = *event.mutable_call_accepted();
-  accepted.set_name(request.name());
-  accepted.set_reason(request.reason());
-  *accepted.mutable_details() = call->details();
-  return event;
-}
-
-absl::StatusOr<Event> Decide(const Tables& tables, const v1::DeclineCallRequest& request,
-                             const Context&) {
-  if (absl::Status reason = Required("reason", request.reason()); !reason.ok()) return reason;
-  absl::StatusOr<Call> call = Open(tables, request, kScreening);
-  if (!call.ok()) return call.status();
-  Event event;
-  event.mutable_call_declined()->set_name(request.name());
-  event.mutable_call_declined()->set_reason(request.reason());
   return event;
 }
 
@@ -137,6 +75,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AskForInformationRe
     return question;
   absl::StatusOr<Call> call = Open(tables, request, {v1::CALL_STATE_LOGGED});
   if (!call.ok()) return call.status();
+  absl::Status room = CheckRoom("questions", call->exchanges_size(), kMostExchanges);
+  if (!room.ok()) return room;
   Event event;
   v1::InformationAsked& asked = *event.mutable_information_asked();
   asked.set_name(request.name());
@@ -181,6 +121,16 @@ absl::StatusOr<Event> Decide(const Tables& tables, const OpenCouncil& council, c
 absl::StatusOr<Event> Decide(const Tables& tables, const OpenWard& ward, const Context&) {
   Event event;
   if (!tables.known.Contains(ward.name)) event.mutable_ward_opened()->set_name(ward.name);
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const KnowCouncillor& councillor,
+                             const Context&) {
+  Event event;
+  auto known = tables.councillors.Get(councillor.name);
+  if (known && known->ward() == councillor.ward) return event;
+  event.mutable_councillor_known()->set_name(councillor.name);
+  event.mutable_councillor_known()->set_ward(councillor.ward);
   return event;
 }
 

@@ -19,8 +19,15 @@ using v1::Event;
 /// already. The refusals of each command stand in proto/ccfa/intake/v1/intake.proto.
 absl::StatusOr<Event> Decide(const Tables&, const v1::LogCallRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AcknowledgeCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ClassifyCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordStandingRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AcceptCallRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::DeclineCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ProposeRulingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ConfirmRulingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RejectRulingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AppealRulingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::DecideAppealRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::ReferCallToServiceRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AskForInformationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::GiveInformationRequest&, const Context&);
@@ -32,6 +39,10 @@ struct OpenCouncil {
 };
 struct OpenWard {
   std::string name;
+};
+struct KnowCouncillor {
+  std::string name;
+  std::string ward;
 };
 struct JoinCall {
   std::string name;
@@ -45,6 +56,7 @@ struct CloseCall {
 
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenWard&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const KnowCouncillor&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const JoinCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const CloseCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&);

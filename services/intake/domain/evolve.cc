@@ -47,12 +47,82 @@ void On(Tables& tables, const v1::CallAcknowledged&, const Record& record) {
   tables.clocks.Stop(record.subject(), kAcknowledgeClock);
 }
 
+void On(Tables& tables, const v1::CallClassified& classified, const Record& record) {
+  Update(tables, record,
+         [&](Call& call) { call.mutable_details()->set_regime(classified.regime()); });
+}
+
+void On(Tables& tables, const v1::StandingRecorded& recorded, const Record& record) {
+  Update(tables, record,
+         [&](Call& call) { call.mutable_details()->set_standing(recorded.standing()); });
+}
+
 void On(Tables& tables, const v1::CallAccepted& accepted, const Record& record) {
   Settle(tables, record, v1::CALL_STATE_ACCEPTED, accepted.reason());
+  if (!accepted.has_multi_agency()) return;
+  Update(tables, record,
+         [&](Call& call) { *call.mutable_multi_agency() = accepted.multi_agency(); });
 }
 
 void On(Tables& tables, const v1::CallDeclined& declined, const Record& record) {
   Settle(tables, record, v1::CALL_STATE_DECLINED, declined.reason());
+  if (!declined.has_exclusion()) return;
+  Update(tables, record, [&](Call& call) { *call.mutable_exclusion() = declined.exclusion(); });
+}
+
+// While a ruling is proposed the screening clock runs on: the second person is in time, or late.
+void On(Tables& tables, const v1::RulingProposed& proposed, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(v1::CALL_STATE_RULING_PROPOSED);
+    call.clear_ruling();
+    call.mutable_ruling()->set_proposed_by(record.actor());
+    call.mutable_ruling()->set_reason(proposed.reason());
+    call.mutable_ruling()->set_evidence(proposed.evidence());
+  });
+}
+
+void Judge(v1::Ruling& ruling, const Record& record, const std::string& reason, bool confirmed) {
+  ruling.set_decided_by(record.actor());
+  ruling.set_decision_reason(reason);
+  ruling.set_confirmed(confirmed);
+}
+
+void On(Tables& tables, const v1::RulingConfirmed& confirmed, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_DECLINED, confirmed.reason());
+  Update(tables, record, [&](Call& call) {
+    Judge(*call.mutable_ruling(), record, confirmed.reason(), true);
+    *call.mutable_exclusion() = confirmed.exclusion();
+  });
+  tables.clocks.StartAll(confirmed.clocks());
+}
+
+void On(Tables& tables, const v1::RulingRejected& rejected, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(v1::CALL_STATE_LOGGED);
+    Judge(*call.mutable_ruling(), record, rejected.reason(), false);
+  });
+}
+
+void On(Tables& tables, const v1::RulingAppealed& appealed, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(v1::CALL_STATE_APPEALED);
+    call.mutable_ruling()->set_appealed_by(record.actor());
+    call.mutable_ruling()->set_grounds(appealed.grounds());
+  });
+  tables.clocks.StopAll(record.subject());
+  tables.clocks.StartAll(appealed.clocks());
+}
+
+void On(Tables& tables, const v1::AppealDecided& decided, const Record& record) {
+  Settle(tables, record, decided.upheld() ? v1::CALL_STATE_LOGGED : v1::CALL_STATE_DECLINED,
+         decided.reason());
+  Update(tables, record, [&](Call& call) {
+    call.mutable_ruling()->set_appeal_decided_by(record.actor());
+    call.mutable_ruling()->set_appeal_reason(decided.reason());
+    call.mutable_ruling()->set_upheld(decided.upheld());
+    if (decided.upheld()) call.clear_exclusion();
+  });
+  tables.clocks.StartAll(decided.clocks());
 }
 
 void On(Tables& tables, const v1::CallReferredToService& referred, const Record& record) {
@@ -127,6 +197,22 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return tables.clocks.Stop(event.clock_expired().clock());
     case v1::Event::kReactionRefused:
       return;
+    case v1::Event::kCallClassified:
+      return On(tables, event.call_classified(), record);
+    case v1::Event::kCouncillorKnown:
+      return tables.councillors.Put(event.councillor_known().name(), event.councillor_known());
+    case v1::Event::kStandingRecorded:
+      return On(tables, event.standing_recorded(), record);
+    case v1::Event::kRulingProposed:
+      return On(tables, event.ruling_proposed(), record);
+    case v1::Event::kRulingConfirmed:
+      return On(tables, event.ruling_confirmed(), record);
+    case v1::Event::kRulingRejected:
+      return On(tables, event.ruling_rejected(), record);
+    case v1::Event::kRulingAppealed:
+      return On(tables, event.ruling_appealed(), record);
+    case v1::Event::kAppealDecided:
+      return On(tables, event.appeal_decided(), record);
     case v1::Event::EVENT_NOT_SET:
       return;
   }

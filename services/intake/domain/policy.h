@@ -12,16 +12,14 @@ namespace ccfa::intake {
 struct Policy {
   calendar::Length acknowledge = {5, calendar::Unit::kWorkingDays};
   calendar::Length screen = {10, calendar::Unit::kWorkingDays};
+  calendar::Length appeal = {20, calendar::Unit::kWorkingDays};
+  calendar::Length decide_appeal = {15, calendar::Unit::kWorkingDays};
   calendar::Length warn_before = {1, calendar::Unit::kWorkingDays};
-  /// Calls from here were screened by those who recorded them.
-  v1::Source accepted_at_once = v1::SOURCE_IMPORT;
   /// Wording that gets told to ring 999 (DOMAIN 2.1). Lower case.
   std::array<absl::string_view, 12> emergency_wording = {
       "being attacked", "is attacking",  "has a knife",   "has a gun",
       "with a knife",   "with a gun",    "on fire now",   "unconscious",
       "not breathing",  "in danger now", "being stabbed", "breaking in now"};
-  int most_attempts = 50;
-  int most_evidence = 50;
 };
 
 /// A council's policy. Every council has the defaults until it can set its own.
@@ -30,8 +28,19 @@ inline const Policy& PolicyOf(absl::string_view /*council*/) {
   return policy;
 }
 
+/// Calls from here were screened by those who recorded them.
+inline constexpr v1::Source kAcceptedAtOnce = v1::SOURCE_IMPORT;
+
+/// How much a call may hold. They protect memory and are nobody's policy.
+inline constexpr int kMostAttempts = 50;
+inline constexpr int kMostEvidence = 50;
+inline constexpr int kMostExchanges = 100;
+inline constexpr int kMostServices = 20;
+
 /// The kinds of clock intake runs.
 inline constexpr absl::string_view kAcknowledgeClock = "acknowledge";
 inline constexpr absl::string_view kScreenClock = "screen";
+inline constexpr absl::string_view kAppealClock = "appeal";
+inline constexpr absl::string_view kDecideAppealClock = "decide-appeal";
 
 }  // namespace ccfa::intake
