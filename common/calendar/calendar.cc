@@ -83,6 +83,10 @@ absl::Time Calendar::WarnAt(absl::Time due, Length before) const {
   return StartOf(start);
 }
 
+int Calendar::DaysBetween(absl::Time from, absl::Time due) const {
+  return static_cast<int>(std::max<absl::civil_diff_t>(LastDayBefore(due) - DayOf(from), 0));
+}
+
 int Calendar::WorkingDaysBetween(absl::Time from, absl::Time due) const {
   int count = 0;
   absl::CivilDay last = LastDayBefore(due);

@@ -4,20 +4,10 @@
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
 #include "common/calendar/bank_holidays.h"
-#include "common/calendar/date.h"  // IWYU pragma: export
+#include "common/calendar/date.h"    // IWYU pragma: export
+#include "common/calendar/length.h"  // IWYU pragma: export
 
 namespace ccfa::calendar {
-
-enum class Unit { kCalendarDays, kWorkingDays, kMonths };
-
-/// How long a statutory clock runs, as a council writes it: {10, Unit::kWorkingDays}.
-/// A count outside 0..kLongest is taken as the nearer of the two.
-struct Length {
-  int count = 0;
-  Unit unit = Unit::kCalendarDays;
-
-  static constexpr int kLongest = 10'000;
-};
 
 /// The days of one nation. A day is a Europe/London civil day; a working day is a Monday to Friday
 /// that is no bank holiday. In years the bank holidays do not cover, only weekends are off.
@@ -43,6 +33,9 @@ class Calendar {
   /// One working day before the end of a Monday is that Monday's start. A month before the end of
   /// 31 March is the end of 28 or 29 February.
   absl::Time WarnAt(absl::Time due, Length before) const;
+
+  /// How many days lie between them, as `WorkingDaysBetween` counts, working or not.
+  int DaysBetween(absl::Time from, absl::Time due) const;
 
   /// How many working days a clock that starts at `from` needs to run out at `due`: those after the
   /// day of `from`, up to the last day before `due`. 0 when there are none.

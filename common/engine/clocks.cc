@@ -14,6 +14,8 @@ bool Is(const Clock& clock, absl::string_view kind, absl::string_view owner) {
 }
 
 absl::Time NextOf(const Clock& clock) {
+  if (clock.has_pause_time()) return absl::InfiniteFuture();
+  if (clock.stale()) return absl::UnixEpoch();
   return FromProto(clock.has_warn_time() && !clock.warned() ? clock.warn_time() : clock.due_time());
 }
 
@@ -39,6 +41,24 @@ void Add(clock::v1::RunningClocks& running, const Clock& clock) {
 
 std::vector<std::string> TimeKey(const clock::v1::RunningClocks& running) {
   return {Sortable(NextOf(running))};
+}
+
+/// Fixes the instants of a clock that has `length` from `start` on.
+void SetInstants(Clock& clock, absl::Time start, absl::Time now, calendar::Length length,
+                 const config::ClockRule& rule, const calendar::Calendar& calendar) {
+  absl::Time due = calendar.Due(start, length);
+  absl::Time warn = calendar.WarnAt(due, rule.warn_before);
+  clock.set_length(calendar::WordsOf(rule.length));
+  *clock.mutable_due_time() = ToProto(due);
+  clock.clear_warn_time();
+  clock.set_warned(false);
+  if (rule.warn_before.count > 0 && warn > now) *clock.mutable_warn_time() = ToProto(warn);
+}
+
+/// What a rule leaves of a clock that was paused. Months are never paused.
+calendar::Length Left(const Clock& clock, calendar::Length length) {
+  length.count = std::max(length.count - clock.days_used(), 0);
+  return length;
 }
 
 }  // namespace
@@ -85,6 +105,24 @@ void Clocks::MarkWarned(const Clock& clock) {
   Keep(clock.subject(), *running);
 }
 
+void Clocks::MarkStale(absl::string_view council, absl::string_view kind) {
+  std::vector<Running> with_stale;
+  table_.Scan(absl::StrCat("councils/", council, "/"), "",
+              [&](absl::string_view, const Running& running) {
+                bool found = false;
+                Running changed = running;
+                for (Clock& clock : *changed.mutable_clocks()) {
+                  // A paused one takes its rule up when it runs on.
+                  if (kind != absl::string_view(clock.kind()) || clock.has_pause_time()) continue;
+                  clock.set_stale(true);
+                  found = true;
+                }
+                if (found) with_stale.push_back(std::move(changed));
+                return true;
+              });
+  for (const Running& running : with_stale) table_.Put(running.clocks(0).subject(), running);
+}
+
 std::optional<Clock> Clocks::Find(absl::string_view subject, absl::string_view kind,
                                   absl::string_view owner) const {
   auto running = At(subject);
@@ -128,17 +166,51 @@ void Clocks::ListByCouncil(absl::string_view council, absl::string_view after,
   });
 }
 
+void Clocks::ListOf(absl::string_view subject, const Visit& visit) const {
+  table_.Scan(subject, "", [&](absl::string_view name, const Running& running) {
+    bool part = name.size() == subject.size() || name[subject.size()] == '/';
+    return !part || visit(name, running);
+  });
+}
+
 Clock NewClock(absl::string_view subject, absl::string_view kind, absl::Time now,
-               calendar::Length length, calendar::Length warn_before,
-               const calendar::Calendar& calendar) {
+               const config::ClockRule& rule, const calendar::Calendar& calendar) {
   Clock clock;
   clock.set_subject(std::string(subject));
   clock.set_kind(std::string(kind));
   *clock.mutable_start_time() = ToProto(now);
-  absl::Time due = calendar.Due(now, length);
-  *clock.mutable_due_time() = ToProto(due);
-  absl::Time warn = calendar.WarnAt(due, warn_before);
-  if (warn_before.count > 0 && warn > now) *clock.mutable_warn_time() = ToProto(warn);
+  SetInstants(clock, now, now, rule.length, rule, calendar);
+  return clock;
+}
+
+int DaysLeft(const Clock& clock, absl::Time now, calendar::Unit unit,
+             const calendar::Calendar& calendar) {
+  absl::Time due = FromProto(clock.due_time());
+  return unit == calendar::Unit::kWorkingDays ? calendar.WorkingDaysBetween(now, due)
+                                              : calendar.DaysBetween(now, due);
+}
+
+Clock Paused(Clock clock, absl::Time now, const config::ClockRule& rule,
+             const calendar::Calendar& calendar) {
+  int left = DaysLeft(clock, now, rule.length.unit, calendar);
+  clock.set_days_used(std::max(rule.length.count - left, 0));
+  *clock.mutable_pause_time() = ToProto(now);
+  return clock;
+}
+
+Clock Resumed(Clock clock, absl::Time now, const config::ClockRule& rule,
+              const calendar::Calendar& calendar) {
+  clock.clear_pause_time();
+  clock.set_stale(false);
+  *clock.mutable_start_time() = ToProto(now);
+  SetInstants(clock, now, now, Left(clock, rule.length), rule, calendar);
+  return clock;
+}
+
+Clock Recomputed(Clock clock, absl::Time now, const config::ClockRule& rule,
+                 const calendar::Calendar& calendar) {
+  clock.set_stale(false);
+  SetInstants(clock, FromProto(clock.start_time()), now, Left(clock, rule.length), rule, calendar);
   return clock;
 }
 

@@ -13,7 +13,7 @@
 
 namespace ccfa::engine {
 
-/// A clock has reached its warning or its end.
+/// A clock has reached its warning or its end, or its council changed its rule.
 struct ClockDue {
   Clock clock;
 
@@ -54,6 +54,29 @@ class ServiceRules : public Rules {
   /// Filled in by the service's constructor, topic by topic.
   Interests interests_;
 };
+
+/// What a clock that is due comes to, in every service alike: its warning, its end, or its new
+/// instants. `rule_of(clock)` is the council's rule for it as it is now. The event names its
+/// subject.
+template <class Event, class Tables, class RuleOf>
+Event DecideDue(const Tables& tables, const ClockDue& due, const Context& context, RuleOf rule_of) {
+  Event event;
+  if (!tables.clocks.IsDue(due.clock, context.now)) return event;
+  auto say = [&](auto& said) {
+    said.set_name(due.clock.subject());
+    *said.mutable_clock() = due.clock;
+  };
+  if (due.clock.stale()) {
+    say(*event.mutable_clock_recomputed());
+    *event.mutable_clock_recomputed()->mutable_clock() =
+        Recomputed(due.clock, context.now, rule_of(due.clock), context.calendar);
+  } else if (due.Expired(context.now)) {
+    say(*event.mutable_clock_expired());
+  } else {
+    say(*event.mutable_clock_warned());
+  }
+  return event;
+}
 
 /// What a rule decided, as the engine takes it.
 template <class Event>

@@ -49,6 +49,10 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
       ->envname("CCFA_NATION")
       ->check(CLI::IsMember({"england-and-wales", "scotland", "northern-ireland"}))
       ->capture_default_str();
+  app.add_option("--config", flags.config,
+                 "A council's rules (`ccfactl config defaults` prints such a file); repeatable")
+      ->envname("CCFA_CONFIG")
+      ->delimiter(',');
   app.add_option("--kafka", flags.kafka,
                  "HOST:PORT,... of Apache Kafka, which keeps the journals; several such processes "
                  "share the work and stand in for each other")

@@ -18,6 +18,7 @@ struct Flags {
   std::string metrics;
   std::string bank_holidays;
   std::string nation = "england-and-wales";
+  std::vector<std::string> config;
   std::string kafka;
   std::vector<std::string> kafka_settings;
   std::string kafka_settings_file;

@@ -290,6 +290,14 @@ void Host::Announce() {
   }
 }
 
+void Host::Configure(const config::v1::CouncilConfig& config,
+                     std::function<void(absl::Status)> done) {
+  for (const auto& service : services_) {
+    if (service->Configure(config, done)) return;
+  }
+  done(absl::OkStatus());
+}
+
 void Host::Release() {
   if (!kafka_partitions_) return;
   kafka_partitions_->Release();

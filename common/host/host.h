@@ -77,6 +77,9 @@ class Host {
   cluster::v1::Cluster Cluster() const;
   /// Tells the other processes what this one hosts and owns, where they do not know it.
   void Announce();
+  /// Gives a council's rules to the register among its services; it is done when it says so.
+  /// Nothing happens where the register is in other processes.
+  void Configure(const config::v1::CouncilConfig& config, std::function<void(absl::Status)> done);
   /// Hands over to others, where there are any: no command is taken any more.
   void Release();
 

@@ -11,6 +11,7 @@
 #include "common/core/refusal.h"
 #include "common/engine/runner.h"
 #include "common/host/cluster_service.h"
+#include "common/host/council_files.h"
 #include "common/host/flags.h"
 #include "common/host/gauges.h"
 #include "common/host/neighbours.h"
@@ -96,8 +97,10 @@ absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags,
 }
 
 /// Looks after the process once a second until a signal asks it to end: keeps the health service,
-/// the owner table and the gauges true, and opens the storage again after it failed.
-void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, const sigset_t& signals) {
+/// the owner table and the gauges true, applies the councils' files, and opens the storage again
+/// after it failed.
+void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, CouncilFiles& files,
+               const sigset_t& signals) {
   // Until every service has read its journal.
   bool serving = false, starting = true;
   server.SetServing("", serving);
@@ -121,6 +124,7 @@ void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, const sigset_t& 
       serving = sound;
     }
     host.Announce();
+    files.Apply(host);
     gauges.Update(host);
   }
 }
@@ -144,6 +148,8 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   if (made)
     return absl::UnavailableError(
         absl::StrCat("--data: cannot make ", flags.data, ": ", made.message()));
+  absl::StatusOr<CouncilFiles> files = CouncilFiles::Read(flags.config);
+  if (!files.ok()) return files.status();
   SystemTime time;
   Host::Services services = program.services();
   absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags, services, signals);
@@ -181,7 +187,7 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   telemetry::Log(telemetry::Level::kInfo, "started",
                  {{"port", (*server)->port()}, {"data", flags.data}, {"tls", flags.tls.on()}});
 
-  LookAfter(**host, **server, gauges, signals);
+  LookAfter(**host, **server, gauges, *files, signals);
   telemetry::Log(telemetry::Level::kInfo, "draining");
   (*server)->Drain(kDrainPatience);
   (*host)->Release();

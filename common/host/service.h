@@ -3,11 +3,13 @@
 #include <grpcpp/grpcpp.h>
 #include <grpcpp/impl/service_type.h>
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "ccfa/config/v1/config.pb.h"
 #include "common/calendar/calendar.h"
 #include "common/core/clock.h"
 #include "common/engine/engine.h"
@@ -55,6 +57,12 @@ class Service {
   /// Those of them that write.
   virtual std::vector<engine::Engine*> engines() { return {}; }
   virtual std::vector<engine::Projector*> projectors() { return {}; }
+  /// Takes up a council's rules, where this service is the register of them; `done` is told how it
+  /// went, perhaps later and from another thread. False: it is no register.
+  virtual bool Configure(const config::v1::CouncilConfig& /*config*/,
+                         std::function<void(absl::Status)> /*done*/) {
+    return false;
+  }
   /// Its RPCs, over all partitions. Once all are added; it outlives the answer.
   virtual std::unique_ptr<grpc::Service> MakeRpcs() = 0;
 

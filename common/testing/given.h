@@ -93,9 +93,10 @@ class Given {
     std::vector<std::string> clocks;
     tables().clocks.ListByCouncil(council, "", [&](absl::string_view, const auto& running) {
       for (const engine::Clock& clock : running.clocks()) {
-        clocks.push_back(absl::StrCat(clock.kind(), " of ", LastId(clock.subject()), " by ",
-                                      LastId(clock.owner()), clock.owner().empty() ? "" : " ",
-                                      TimeText(clock.due_time())));
+        clocks.push_back(
+            absl::StrCat(clock.kind(), " of ", LastId(clock.subject()), " by ",
+                         LastId(clock.owner()), clock.owner().empty() ? "" : " ",
+                         clock.has_pause_time() ? "(paused)" : TimeText(clock.due_time())));
       }
       return true;
     });

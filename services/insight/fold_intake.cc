@@ -153,6 +153,8 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     case Event::kCouncilOpened:
     case Event::kWardOpened:
     case Event::kCouncillorKnown:
+    case Event::kCouncilConfigured:
+    case Event::kClockRecomputed:
     case Event::kReactionRefused:
     case Event::EVENT_NOT_SET:
       return;

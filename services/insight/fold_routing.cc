@@ -15,6 +15,9 @@ void FoldRouting(Tables& tables, const routing::v1::Event& event,
       return place(event.call_routed().placement());
     case Event::kCallTriaged:
       return place(event.call_triaged().placement());
+    case Event::kCouncilConfigured:
+      return tables.configs.Put(event.council_configured().name(),
+                                event.council_configured().config());
     case Event::kCallReleased:
     case Event::kCouncilRegistered:
     case Event::kWardRegistered:

@@ -130,6 +130,8 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
     case Event::kAssessmentPlanned:
     case Event::kAssessmentRecorded:
     case Event::kClockWarned:
+    case Event::kCouncilConfigured:
+    case Event::kClockRecomputed:
     case Event::kReactionRefused:
     case Event::EVENT_NOT_SET:
       return;

@@ -99,6 +99,8 @@ void FoldScrutiny(Tables& tables, const Event& event, const record::v1::Record& 
     case Event::kRecommendationUpdated:
     case Event::kRecommendationCompleted:
     case Event::kClockWarned:
+    case Event::kCouncilConfigured:
+    case Event::kClockRecomputed:
     case Event::kReactionRefused:
     case Event::EVENT_NOT_SET:
       return;

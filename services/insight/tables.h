@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ccfa/config/v1/config.pb.h"
 #include "ccfa/insight/v1/insight.pb.h"
 #include "ccfa/insight/v1/tables.pb.h"
 #include "common/state/rows.h"
@@ -30,7 +31,8 @@ struct Tables {
         problems(rows, 'p'),
         referrals(rows, 'r'),
         history(rows, 'h'),
-        led_to(rows, 'l') {}
+        led_to(rows, 'l'),
+        configs(rows, 'f') {}
 
   /// Calls by resource name.
   state::Table<v1::StoryRow> stories;
@@ -41,6 +43,8 @@ struct Tables {
   /// What came of a thing: call to problem, problem to referral, referral to recommendation. Keyed
   /// by both names; the row repeats the second.
   state::Table<v1::HistoryEntry> led_to;
+  /// What councils set over the default rules.
+  state::Table<config::v1::CouncilConfig> configs;
 };
 
 }  // namespace ccfa::insight

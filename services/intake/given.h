@@ -28,6 +28,15 @@ inline constexpr char kTwoServices[] =
 /// Intake's tables and rules, with a council and its ward W1, and the states that rules are about.
 class Given : public ::ccfa::testing::Given<v1::Event, Tables, Rules> {
  public:
+  /// The register says that the council sets these rules; the text form of IntakeRules.
+  std::string WhenConfigured(const std::string& rules) {
+    routing::v1::Event event;
+    event.mutable_council_configured()->set_name("councils/E1");
+    *event.mutable_council_configured()->mutable_config()->mutable_intake() =
+        FromText<config::v1::IntakeRules>(rules);
+    return WhenHappened("ccfa.routing.v1", event);
+  }
+
   Given() {
     EXPECT_EQ(When("system:intake", OpenCouncil{"councils/E1"}), "CouncilOpened");
     EXPECT_EQ(When("system:intake", OpenWard{"councils/E1/wards/W1"}), "WardOpened");

@@ -39,6 +39,10 @@ Commands ToRouting(const routing::v1::Event& event) {
     const auto& registered = event.councillor_registered();
     commands.push_back(To("KnowCouncillor", registered.name(),
                           KnowCouncillor{registered.name(), registered.councillor().ward()}));
+  } else if (event.has_council_configured()) {
+    const auto& configured = event.council_configured();
+    commands.push_back(To("ConfigureCouncil", configured.name(),
+                          ConfigureCouncil{configured.name(), configured.config().intake()}));
   }
   return commands;
 }
@@ -67,7 +71,8 @@ Commands ToSara(const sara::v1::Event& event) {
 
 Rules::Rules() {
   interests_.Topic<v1::Event>({"CallLogged"})
-      .Topic<routing::v1::Event>({"CouncilRegistered", "WardRegistered", "CouncillorRegistered"})
+      .Topic<routing::v1::Event>(
+          {"CouncilConfigured", "CouncilRegistered", "CouncillorRegistered", "WardRegistered"})
       .Topic<sara::v1::Event>({"CallAttached", "ProblemClosed"});
 }
 

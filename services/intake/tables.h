@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "ccfa/config/v1/config.pb.h"
 #include "ccfa/intake/v1/events.pb.h"
 #include "ccfa/intake/v1/intake.pb.h"
 #include "common/engine/clocks.h"
@@ -25,6 +26,7 @@ struct Tables {
         calls(rows, 'c'),
         known(rows, 'k'),
         numbering(rows, 'n'),
+        rules(rows, 'f'),
         councillors(rows, 'o', {{kCouncillorsByWard, &WardKeys}}) {}
 
   engine::Clocks clocks;
@@ -33,6 +35,8 @@ struct Tables {
   /// The councils and wards that calls may be logged for.
   state::NameSet known;
   state::Numbering numbering;
+  /// What councils set over the default rules, by the council's name.
+  state::Table<config::v1::IntakeRules> rules;
   /// Who represents which ward, by resource name; the row is the last event about them.
   state::Table<v1::CouncillorKnown> councillors;
 };

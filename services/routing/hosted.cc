@@ -22,6 +22,24 @@ class Hosted final : public host::Decider<Rules> {
     for (const auto& one : parts()) one->rules.LookAround(atlas_);
   }
 
+  bool Configure(const config::v1::CouncilConfig& config,
+                 std::function<void(absl::Status)> done) override {
+    v1::ConfigureCouncilRequest request;
+    *request.mutable_config() = config;
+    engine::Command command;
+    command.what = "ConfigureCouncil";
+    command.subject = config.name();
+    command.council = std::string(CouncilOf(config.name()));
+    command.actor = {"system", "config", ""};
+    command.decide = engine::DecisionOf<v1::Event, Tables>(std::move(request));
+    command.done = [done = std::move(done)](const absl::StatusOr<engine::Receipt>& receipt) {
+      done(receipt.status());
+    };
+    const std::string council = command.council;
+    engine::Engines(engines()).Of(council).Submit(std::move(command));
+    return true;
+  }
+
   std::unique_ptr<grpc::Service> MakeRpcs() override {
     std::vector<WardMap*> wards;
     for (const auto& part : parts()) wards.push_back(&part->rules.wards());

@@ -52,7 +52,8 @@ v1::Location LocationOf(const std::vector<Layer>& layers, geo::Point point) {
   location.set_team(ward.team());
   location.set_team_title(tables.teams.Get(ward.team()).value_or(v1::Team()).title());
   location.set_edge_m(deepest.distance_to_edge_m);
-  location.set_near_edge(deepest.distance_to_edge_m < PolicyOf(CouncilOf(council)).near_edge_m);
+  location.set_near_edge(deepest.distance_to_edge_m <
+                         PolicyOf(tables, CouncilOf(council))->near_edge_m());
   if (ward.team().empty()) location.set_note("No team covers this ward.");
   tables.councillors.ScanIndex(kCouncillorsByWard, deepest.id + state::kPartEnd, "",
                                [&](absl::string_view, const v1::Councillor& councillor) {

@@ -1,5 +1,7 @@
 #include "services/routing/routing_service.h"
 
+#include "common/config/defaults.h"
+#include "common/config/policy.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "common/rpc/commands.h"
@@ -16,6 +18,25 @@ Reactor* RoutingService::RegisterCouncil(Context* context,
                                          const v1::RegisterCouncilRequest* request,
                                          Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* RoutingService::ConfigureCouncil(Context* context,
+                                          const v1::ConfigureCouncilRequest* request,
+                                          Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* RoutingService::GetCouncilConfig(Context* context,
+                                          const v1::GetCouncilConfigRequest* request,
+                                          config::v1::CouncilConfig* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    absl::Status name = CheckName("name", request->name(), "councils/*");
+    if (!name.ok()) return name;
+    if (!request->own()) *reply = config::Defaults();
+    reply->set_name(request->name());
+    if (auto own = tables.configs.Get(request->name())) config::SetOver(*reply, *own);
+    return absl::OkStatus();
+  });
 }
 
 Reactor* RoutingService::RegisterWard(Context* context, const v1::RegisterWardRequest* request,

@@ -18,6 +18,9 @@ class RoutingService final : public v1::RoutingService::CallbackService {
   using Receipt = record::v1::Receipt;
 
   Reactor* RegisterCouncil(Context*, const v1::RegisterCouncilRequest*, Receipt*) override;
+  Reactor* ConfigureCouncil(Context*, const v1::ConfigureCouncilRequest*, Receipt*) override;
+  Reactor* GetCouncilConfig(Context*, const v1::GetCouncilConfigRequest*,
+                            config::v1::CouncilConfig*) override;
   Reactor* RegisterWard(Context*, const v1::RegisterWardRequest*, Receipt*) override;
   Reactor* RegisterAgency(Context*, const v1::RegisterAgencyRequest*, Receipt*) override;
   Reactor* RegisterCouncillor(Context*, const v1::RegisterCouncillorRequest*, Receipt*) override;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ccfa/config/v1/config.pb.h"
 #include "ccfa/intake/v1/intake.pb.h"
 #include "ccfa/routing/v1/routing.pb.h"
 #include "common/core/names.h"
@@ -25,7 +26,8 @@ struct Tables {
         councillors(rows, 'l', {{kCouncillorsByWard, &WardOfCouncillor}}),
         placements(rows, 'p', {{kTriageByCouncil, &CouncilInTriage}}),
         waiting(rows, 'q'),
-        boundary_version(rows, 'v') {}
+        boundary_version(rows, 'v'),
+        configs(rows, 'f') {}
 
   engine::Clocks clocks;
   state::Table<v1::Council> councils;
@@ -41,6 +43,8 @@ struct Tables {
   state::Table<intake::v1::CallDetails> waiting;
   /// Grows whenever a boundary changes: whoever holds a map of them knows that it is old.
   state::Counter boundary_version;
+  /// What councils set over the default rules, for every service.
+  state::Table<config::v1::CouncilConfig> configs;
 
  private:
   static std::vector<std::string> WardOfCouncillor(const v1::Councillor& councillor) {

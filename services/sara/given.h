@@ -23,6 +23,15 @@ inline constexpr char kOfficer[] = "officer:reid@police";
 /// Sara's tables and rules, with the police admitted, and the states that rules are about.
 class Given : public ::ccfa::testing::Given<v1::Event, Tables, Rules> {
  public:
+  /// The register says that the council sets these rules; the text form of SaraRules.
+  std::string WhenConfigured(const std::string& rules) {
+    routing::v1::Event event;
+    event.mutable_council_configured()->set_name("councils/E1");
+    *event.mutable_council_configured()->mutable_config()->mutable_sara() =
+        FromText<config::v1::SaraRules>(rules);
+    return WhenHappened("ccfa.routing.v1", event);
+  }
+
   Given() {
     EXPECT_EQ(When("system:sara", AdmitAgency{"councils/E1/agencies/police"}), "AgencyAdmitted");
   }

@@ -70,6 +70,10 @@ Commands ToRouting(const routing::v1::Event& event) {
   if (event.has_agency_registered()) {
     const std::string& name = event.agency_registered().name();
     commands.push_back(To("AdmitAgency", name, AdmitAgency{name}));
+  } else if (event.has_council_configured()) {
+    const auto& configured = event.council_configured();
+    commands.push_back(To("ConfigureCouncil", configured.name(),
+                          ConfigureCouncil{configured.name(), configured.config().sara()}));
   } else if (event.has_call_routed()) {
     const auto& routed = event.call_routed();
     const auto& placement = routed.placement();
@@ -111,7 +115,7 @@ Commands ToScrutiny(const scrutiny::v1::Event& event) {
 Rules::Rules() {
   interests_.Topic<v1::Event>({"ActionDeclined", "AssessmentRecorded", "ClockExpired"})
       .Topic<intake::v1::Event>({"CallWithdrawn"})
-      .Topic<routing::v1::Event>({"AgencyRegistered", "CallRouted"})
+      .Topic<routing::v1::Event>({"AgencyRegistered", "CallRouted", "CouncilConfigured"})
       .Topic<scrutiny::v1::Event>({"ReferralDecided", "ReferralClosed"});
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ccfa/config/v1/config.pb.h"
 #include "ccfa/sara/v1/sara.pb.h"
 #include "common/core/names.h"
 #include "common/engine/clocks.h"
@@ -33,7 +34,8 @@ struct Tables {
         problems(rows, 'p', {{kProblemsByList, &ListsOf}, {kProblemByCall, &CallsOf}}),
         agencies(rows, 'a'),
         withdrawn(rows, 'w'),
-        numbering(rows, 'n') {}
+        numbering(rows, 'n'),
+        rules(rows, 'f') {}
 
   engine::Clocks clocks;
   /// Problems by resource name, each with its actions.
@@ -43,6 +45,8 @@ struct Tables {
   /// Calls whose callers withdrew them: a route of theirs that comes late opens nothing.
   state::NameSet withdrawn;
   state::Numbering numbering;
+  /// What councils set over the default rules, by the council's name.
+  state::Table<config::v1::SaraRules> rules;
 
   /// The problem that gathers this call.
   std::optional<v1::Problem> HolderOf(absl::string_view call) const {

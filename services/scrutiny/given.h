@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "ccfa/routing/v1/events.pb.h"
 #include "ccfa/sara/v1/events.pb.h"
 #include "common/testing/given.h"
 #include "services/scrutiny/domain/decide.h"
@@ -28,6 +29,15 @@ inline constexpr char kOfFire[] = "officer:ash@fire";
 /// rules are about.
 class Given : public ::ccfa::testing::Given<v1::Event, Tables, Rules> {
  public:
+  /// The register says that the council sets these rules; the text form of ScrutinyRules.
+  std::string WhenConfigured(const std::string& rules) {
+    routing::v1::Event event;
+    event.mutable_council_configured()->set_name("councils/E1");
+    *event.mutable_council_configured()->mutable_config()->mutable_scrutiny() =
+        FromText<config::v1::ScrutinyRules>(rules);
+    return WhenHappened("ccfa.routing.v1", event);
+  }
+
   Given() {
     EXPECT_EQ(When("system:scrutiny", OpenCouncil{"councils/E1"}), "CouncilOpened");
     EXPECT_EQ(When("system:scrutiny", AdmitAgency{kPolice}), "AgencyAdmitted");

@@ -24,6 +24,10 @@ Commands ToRouting(const routing::v1::Event& event) {
   } else if (event.has_agency_registered()) {
     const std::string& name = event.agency_registered().name();
     commands.push_back(To("AdmitAgency", name, AdmitAgency{name}));
+  } else if (event.has_council_configured()) {
+    const auto& configured = event.council_configured();
+    commands.push_back(To("ConfigureCouncil", configured.name(),
+                          ConfigureCouncil{configured.name(), configured.config().scrutiny()}));
   }
   return commands;
 }
@@ -56,7 +60,8 @@ Commands ToSara(const sara::v1::Event& event) {
 }  // namespace
 
 Rules::Rules() {
-  interests_.Topic<routing::v1::Event>({"CouncilRegistered", "AgencyRegistered"})
+  interests_
+      .Topic<routing::v1::Event>({"AgencyRegistered", "CouncilConfigured", "CouncilRegistered"})
       .Topic<sara::v1::Event>({"ProblemRaised"});
 }
 

@@ -6,6 +6,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
+#include "ccfa/config/v1/config.pb.h"
 #include "ccfa/scrutiny/v1/scrutiny.pb.h"
 #include "common/core/names.h"
 #include "common/engine/clocks.h"
@@ -38,7 +39,8 @@ struct Tables {
         recommendations(rows, 'e', {{kRecommendationsByList, &ListsOf}}),
         meetings(rows, 'm'),
         known(rows, 'k'),
-        numbering(rows, 'n') {}
+        numbering(rows, 'n'),
+        rules(rows, 'f') {}
 
   engine::Clocks clocks;
   /// Referrals and recommendations by resource name.
@@ -49,6 +51,8 @@ struct Tables {
   /// The councils whose referrals are taken, the agencies that may be sent recommendations.
   state::NameSet known;
   state::Numbering numbering;
+  /// What councils set over the default rules, by the council's name.
+  state::Table<config::v1::ScrutinyRules> rules;
 
  private:
   static std::vector<std::string> ListsOf(const v1::Referral& referral) {

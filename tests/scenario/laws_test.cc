@@ -54,7 +54,8 @@ rc::Gen<intake::v1::LogCallRequest> AnyCall() {
     }
     if (*rc::gen::arbitrary<bool>()) {
       std::string ward = *rc::gen::element<std::string>(kNorthWard, kSouthWard, kBareWard);
-      *request.mutable_details() = NewCallInWard(ward).details();
+      request.mutable_details()->set_ward(ward);
+      request.mutable_details()->set_councillor(NewCallInWard(ward).details().councillor());
     }
     return request;
   });

@@ -1,6 +1,5 @@
 #include "tests/support/golden_intake.h"
 
-#include "tests/support/calendar.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -9,16 +8,8 @@ namespace {
 /// Of the committee, and with no part in what went before.
 constexpr char kCommittee[] = "committee:osei";
 
-template <class Request>
-Request About(const std::string& call, const std::string& reason = "") {
-  Request request;
-  request.set_name(call);
-  if constexpr (requires { request.set_reason(reason); }) request.set_reason(reason);
-  return request;
-}
-
 void ProposeRuling(Town& town, const std::string& call) {
-  auto propose = About<intake::v1::ProposeRulingRequest>(call, "the ninth of its kind");
+  auto propose = WithReason<intake::v1::ProposeRulingRequest>(call, "the ninth of its kind");
   propose.set_evidence("the eight before it");
   town.Do(propose, kCoordinator);
 }
@@ -31,22 +22,24 @@ void RuleOnACall(Town& town) {
   auto standing = About<intake::v1::RecordStandingRequest>(call);
   standing.set_standing(intake::v1::STANDING_WORKS_IN_WARD);
   town.Do(standing, kCouncillor);
-  auto classify = About<intake::v1::ClassifyCallRequest>(call, "it is about a planning condition");
+  auto classify =
+      WithReason<intake::v1::ClassifyCallRequest>(call, "it is about a planning condition");
   classify.set_regime(intake::v1::REGIME_OTHER_MATTER);
   town.Do(classify, kCoordinator);
 
   ProposeRuling(town, call);
-  town.Do(About<intake::v1::RejectRulingRequest>(call, "the caller has a point"), kScrutiny);
+  town.Do(WithReason<intake::v1::RejectRulingRequest>(call, "the caller has a point"), kScrutiny);
   ProposeRuling(town, call);
-  town.Do(About<intake::v1::ConfirmRulingRequest>(call, "nothing new is said"), kScrutiny);
+  town.Do(WithReason<intake::v1::ConfirmRulingRequest>(call, "nothing new is said"), kScrutiny);
   auto appeal = About<intake::v1::AppealRulingRequest>(call);
   appeal.set_grounds("the yard was never visited");
   town.Do(appeal, kCouncillor);
-  auto uphold = About<intake::v1::DecideAppealRequest>(call, "nobody has looked");
+  auto uphold = WithReason<intake::v1::DecideAppealRequest>(call, "nobody has looked");
   uphold.set_upheld(true);
   town.Do(uphold, kCommittee);
 
-  auto decline = About<intake::v1::DeclineCallRequest>(call, "the application is being decided");
+  auto decline =
+      WithReason<intake::v1::DeclineCallRequest>(call, "the application is being decided");
   decline.mutable_exclusion()->set_limb(intake::v1::EXCLUSION_LIMB_PLANNING_DECISION);
   decline.mutable_exclusion()->set_evidence("PA/27/0117");
   town.Do(decline, kCoordinator);

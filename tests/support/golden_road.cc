@@ -8,6 +8,7 @@
 #include "common/core/refusal.h"
 #include "tests/support/calendar.h"
 #include "tests/support/golden_intake.h"
+#include "tests/support/golden_rules.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -31,26 +32,6 @@ intake::v1::LogCallRequest FullCall() {
   details.mutable_imported_from()->set_row(7);
   request.set_request_id("surgery.csv/7");
   return request;
-}
-
-template <class Request>
-Request About(const std::string& name) {
-  Request request;
-  request.set_name(name);
-  return request;
-}
-
-template <class Request>
-Request WithReason(const std::string& name, const std::string& reason) {
-  Request request = About<Request>(name);
-  request.set_reason(reason);
-  return request;
-}
-
-/// The next working morning but so many: what people do stands at a full hour.
-void NextDayAtNine(Town& town, int days = 1) {
-  absl::CivilDay day = EnglandAndWales().DayOf(town.Now()) + days;
-  town.LiveUntil(London(static_cast<int>(day.year()), day.month(), day.day(), 9));
 }
 
 /// From the surgery to scrutiny and back, with one action declined and one done.
@@ -197,6 +178,8 @@ void GoEveryWay(Town& town) {
   RunOutOfTimeAndReturn(town);
   NextDayAtNine(town);
   RefuseReactions(town);
+  NextDayAtNine(town);
+  ChangeTheRules(town);
   NextDayAtNine(town);
   GoEveryWayOfIntake(town);
 }

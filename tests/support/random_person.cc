@@ -10,13 +10,6 @@ namespace {
 constexpr int kKnownOfEach = 2;
 
 template <class Request>
-Request About(const std::string& name) {
-  Request request;
-  request.set_name(name);
-  return request;
-}
-
-template <class Request>
 Request WithReason(const std::string& name) {
   Request request = About<Request>(name);
   request.set_reason("so it was decided");

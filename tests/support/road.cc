@@ -6,6 +6,11 @@
 
 namespace ccfa::test_support {
 
+void NextDayAtNine(Town& town, int days) {
+  absl::CivilDay day = EnglandAndWales().DayOf(town.Now()) + days;
+  town.LiveUntil(London(static_cast<int>(day.year()), day.month(), day.day(), 9));
+}
+
 std::string DayAhead(const Town& town, int days) {
   return absl::FormatCivilTime(EnglandAndWales().DayOf(town.Now()) + days);
 }

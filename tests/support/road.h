@@ -10,6 +10,22 @@ namespace ccfa::test_support {
 
 /// The steps of a call's road, each with everything its gate asks for. A refusal fails the test.
 
+template <class Request>
+Request About(const std::string& name) {
+  Request request;
+  request.set_name(name);
+  return request;
+}
+template <class Request>
+Request WithReason(const std::string& name, const std::string& reason) {
+  Request request = About<Request>(name);
+  request.set_reason(reason);
+  return request;
+}
+
+/// So many days later, at nine in the morning: what people do stands at a full hour.
+void NextDayAtNine(Town& town, int days = 1);
+
 /// So many days from today: YYYY-MM-DD.
 std::string DayAhead(const Town& town, int days);
 

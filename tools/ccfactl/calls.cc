@@ -81,9 +81,6 @@ void AddCalls(CLI::App& app, Session& session) {
   AddDuplicates(*calls, session);
   AddCallsExport(*calls, session);
   AddCallsImport(*calls, session);
-  AddList<IntakeService>(*calls, session, "clocks", "The clocks running in a council's intake",
-                         &Stub::ListClocks, [](const auto& reply) { return reply.clocks(); },
-                         {"due_time", "kind", "subject", "owner"});
 }
 
 }  // namespace ccfa::ctl

@@ -12,6 +12,8 @@ void AddPlaces(CLI::App& app, Session& session);
 void AddCalls(CLI::App& app, Session& session);
 void AddProblems(CLI::App& app, Session& session);
 void AddScrutiny(CLI::App& app, Session& session);
+void AddClocks(CLI::App& app, Session& session);
+void AddConfig(CLI::App& app, Session& session);
 void AddRecord(CLI::App& app, Session& session);
 void AddCluster(CLI::App& app, Session& session);
 void AddJournal(CLI::App& app, Session& session);

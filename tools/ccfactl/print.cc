@@ -58,7 +58,8 @@ std::string ValueWords(const Message& message, const FieldDescriptor& field, int
       const Message& nested =
           many ? r->GetRepeatedMessage(message, &field, index) : r->GetMessage(message, &field);
       const auto* time = dynamic_cast<const google::protobuf::Timestamp*>(&nested);
-      return time != nullptr ? TimeWords(*time) : "";
+      bool is_set = many || r->HasField(message, &field);
+      return time != nullptr && is_set ? TimeWords(*time) : "";
     }
   }
 }

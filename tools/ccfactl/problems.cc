@@ -39,9 +39,6 @@ void AddProblems(CLI::App& app, Session& session) {
                        &Stub::RaiseProblem);
   AddStep<SaraService>(*problems, session, "close", "Close it with what was done and why",
                        &Stub::CloseProblem);
-  AddList<SaraService>(*problems, session, "clocks", "The clocks running in a council's problems",
-                       &Stub::ListClocks, [](const auto& reply) { return reply.clocks(); },
-                       {"due_time", "kind", "subject", "owner"});
 
   CLI::App* actions =
       app.add_subcommand("actions", "Actions asked of agencies")->require_subcommand(1);

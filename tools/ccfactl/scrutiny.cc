@@ -48,10 +48,6 @@ void AddScrutiny(CLI::App& app, Session& session) {
       *recommendations, session, "list", "A council's recommendations, or those overdue",
       &Stub::ListRecommendations, [](const auto& reply) { return reply.recommendations(); },
       {"name", "state", "regime", "referral", "text"});
-  AddList<ScrutinyService>(*recommendations, session, "clocks",
-                           "The clocks running in a council's scrutiny", &Stub::ListClocks,
-                           [](const auto& reply) { return reply.clocks(); },
-                           {"due_time", "kind", "subject", "owner"});
 }
 
 }  // namespace ccfa::ctl

@@ -13,11 +13,11 @@ std::string Words(v1::CallState state) {
   return absl::StrCat("is ", v1::CallState_Name(state).substr(11));
 }
 
-calendar::Length LengthOf(const Policy& policy, absl::string_view kind) {
-  if (kind == kAcknowledgeClock) return policy.acknowledge;
-  if (kind == kAppealClock) return policy.appeal;
-  if (kind == kDecideAppealClock) return policy.decide_appeal;
-  return policy.screen;
+const config::v1::ClockRule& RuleFor(const Policy& policy, absl::string_view kind) {
+  if (kind == kAcknowledgeClock) return policy.acknowledge();
+  if (kind == kAppealClock) return policy.appeal();
+  if (kind == kDecideAppealClock) return policy.decide_appeal();
+  return policy.screen();
 }
 
 }  // namespace
@@ -58,10 +58,14 @@ absl::Status CheckIsCallsCouncillor(const v1::Call& call, const Actor& actor) {
           ", got ", actor.ToString(), "; ask the call's councillor to take this step"));
 }
 
-engine::Clock StartClock(const Tables&, absl::string_view call, absl::string_view kind,
+config::ClockRule RuleOfClock(const Tables& tables, absl::string_view call,
+                              absl::string_view kind) {
+  return config::RuleOf(RuleFor(*PolicyOf(tables, CouncilOf(call)), kind));
+}
+
+engine::Clock StartClock(const Tables& tables, absl::string_view call, absl::string_view kind,
                          const engine::Context& context) {
-  const Policy& policy = PolicyOf(CouncilOf(call));
-  return engine::NewClock(call, kind, context.now, LengthOf(policy, kind), policy.warn_before,
+  return engine::NewClock(call, kind, context.now, RuleOfClock(tables, call, kind),
                           context.calendar);
 }
 

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "ccfa/intake/v1/intake.pb.h"
+#include "common/config/clock_rule.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "common/engine/clocks.h"
@@ -58,6 +59,9 @@ bool IsImported(const v1::CallDetails& details);
 /// PERMISSION_DENIED NOT_CALLS_COUNCILLOR unless a councillor asks, the call's own where it has
 /// one.
 absl::Status CheckIsCallsCouncillor(const v1::Call& call, const Actor& actor);
+
+/// How the council of a call lets its clocks of a kind run.
+config::ClockRule RuleOfClock(const Tables& tables, absl::string_view call, absl::string_view kind);
 
 /// A clock of this kind that starts now, as long as the call's council sets it.
 engine::Clock StartClock(const Tables& tables, absl::string_view call, absl::string_view kind,

@@ -13,9 +13,14 @@ namespace {
 
 using v1::Call;
 
-engine::Clock ScreenClock(absl::string_view name, calendar::Length length, const Context& context) {
-  return engine::NewClock(name, kScreenClock, context.now, length,
-                          PolicyOf(CouncilOf(name)).warn_before, context.calendar);
+/// The screening clock that stood still while information was awaited. Where none was kept, only
+/// the days that were left of it: one of that many.
+engine::Clock ScreenClockGoingOn(const Tables& tables, const Call& call, const Context& context) {
+  config::ClockRule rule = RuleOfClock(tables, call.name(), kScreenClock);
+  if (auto paused = tables.clocks.Find(call.name(), kScreenClock))
+    return engine::Resumed(*paused, context.now, rule, context.calendar);
+  rule.length.count = call.screening_days_left();
+  return engine::NewClock(call.name(), kScreenClock, context.now, rule, context.calendar);
 }
 
 }  // namespace
@@ -30,13 +35,13 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::LogCallRequest& req
   details.Update(CheckWardCouncillor(tables, council, request.details(), context.actor));
   if (!details.ok()) return details;
 
-  const Policy& policy = PolicyOf(council);
+  const auto policy = PolicyOf(tables, council);
   Event event;
   v1::CallLogged& logged = *event.mutable_call_logged();
   logged.set_name(tables.numbering.Next(
       council, "calls", static_cast<int>(context.calendar.DayOf(context.now).year())));
   *logged.mutable_details() = request.details();
-  logged.set_emergency(SoundsLikeEmergency(policy, request.details()));
+  logged.set_emergency(SoundsLikeEmergency(*policy, request.details()));
   logged.set_accepted_at_once(IsImported(request.details()));
   if (!logged.accepted_at_once()) {
     *logged.add_clocks() = StartClock(tables, logged.name(), kAcknowledgeClock, context);
@@ -82,8 +87,10 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AskForInformationRe
   asked.set_name(request.name());
   asked.set_question(request.question());
   if (auto clock = tables.clocks.Find(request.name(), kScreenClock)) {
+    const config::ClockRule rule = RuleOfClock(tables, request.name(), kScreenClock);
     asked.set_screening_days_left(
-        context.calendar.WorkingDaysBetween(context.now, FromProto(clock->due_time())));
+        engine::DaysLeft(*clock, context.now, rule.length.unit, context.calendar));
+    *asked.mutable_paused() = engine::Paused(*clock, context.now, rule, context.calendar);
   }
   return event;
 }
@@ -97,8 +104,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::GiveInformationRequ
   v1::InformationGiven& given = *event.mutable_information_given();
   given.set_name(request.name());
   given.set_answer(request.answer());
-  *given.add_clocks() = ScreenClock(
-      request.name(), {call->screening_days_left(), calendar::Unit::kWorkingDays}, context);
+  *given.add_clocks() = ScreenClockGoingOn(tables, *call, context);
   return event;
 }
 
@@ -159,18 +165,16 @@ absl::StatusOr<Event> Decide(const Tables& tables, const CloseCall& close, const
   return event;
 }
 
+absl::StatusOr<Event> Decide(const Tables& tables, const ConfigureCouncil& configure,
+                             const Context&) {
+  return config::Configured<Event>(tables.rules, configure, config::Defaults().intake());
+}
+
 absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
                              const Context& context) {
-  Event event;
-  if (!tables.clocks.IsDue(due.clock, context.now)) return event;
-  if (due.Expired(context.now)) {
-    event.mutable_clock_expired()->set_name(due.clock.subject());
-    *event.mutable_clock_expired()->mutable_clock() = due.clock;
-  } else {
-    event.mutable_clock_warned()->set_name(due.clock.subject());
-    *event.mutable_clock_warned()->mutable_clock() = due.clock;
-  }
-  return event;
+  return engine::DecideDue<Event>(tables, due, context, [&](const engine::Clock& clock) {
+    return RuleOfClock(tables, clock.subject(), clock.kind());
+  });
 }
 
 }  // namespace ccfa::intake

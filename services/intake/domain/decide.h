@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "ccfa/intake/v1/events.pb.h"
 #include "ccfa/intake/v1/intake.pb.h"
+#include "common/config/configured.h"
 #include "common/engine/command.h"
 #include "common/engine/service_rules.h"
 #include "services/intake/tables.h"
@@ -49,6 +50,7 @@ struct JoinCall {
   std::string problem;
   std::string reason;
 };
+using ConfigureCouncil = config::Configure<config::v1::IntakeRules>;
 struct CloseCall {
   std::string name;
   v1::Closing closing;
@@ -57,6 +59,7 @@ struct CloseCall {
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenWard&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const KnowCouncillor&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const ConfigureCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const JoinCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const CloseCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&);

@@ -69,7 +69,8 @@ TEST(AskForInformation, PausesScreeningUntilTheAnswerComes) {
   auto ask = AboutCall<v1::AskForInformationRequest>("question: 'where?'");
   EXPECT_EQ(given.When(kCoordinator, ask), "InformationAsked");
   EXPECT_EQ(given.call().screening_days_left(), 8);
-  EXPECT_EQ(given.Clocks("E1"), "acknowledge of 2026-000001 by 2026-07-08T23:00Z");
+  EXPECT_EQ(given.Clocks("E1"),
+            "acknowledge of 2026-000001 by 2026-07-08T23:00Z, screen of 2026-000001 by (paused)");
   given.WhenItIs("2026-08-03T09:00:00Z");
   auto give = AboutCall<v1::GiveInformationRequest>("answer: 'behind number 12'");
   EXPECT_EQ(given.When(kCouncillor, give), "InformationGiven");

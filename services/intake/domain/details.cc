@@ -151,8 +151,8 @@ bool SoundsLikeEmergency(const Policy& policy, const v1::CallDetails& details) {
   if (IsImported(details)) return false;
   std::string text =
       absl::AsciiStrToLower(absl::StrCat(details.summary(), "\n", details.description()));
-  return std::any_of(policy.emergency_wording.begin(), policy.emergency_wording.end(),
-                     [&](absl::string_view words) { return absl::StrContains(text, words); });
+  return std::any_of(policy.emergency_wording().begin(), policy.emergency_wording().end(),
+                     [&](const std::string& words) { return absl::StrContains(text, words); });
 }
 
 }  // namespace ccfa::intake

@@ -1,6 +1,7 @@
 #include "services/intake/domain/evolve.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/config/configured.h"
 #include "services/intake/domain/policy.h"
 
 namespace ccfa::intake {
@@ -136,7 +137,8 @@ void On(Tables& tables, const v1::InformationAsked& asked, const Record& record)
     call.set_screening_days_left(asked.screening_days_left());
     call.add_exchanges()->set_question(asked.question());
   });
-  tables.clocks.Stop(asked.name(), kScreenClock);
+  asked.has_paused() ? tables.clocks.Start(asked.paused())
+                     : tables.clocks.Stop(asked.name(), kScreenClock);
 }
 
 void On(Tables& tables, const v1::InformationGiven& given, const Record& record) {
@@ -161,6 +163,12 @@ void On(Tables& tables, const v1::CallJoined& joined, const Record& record) {
 void On(Tables& tables, const v1::CallClosed& closed, const Record& record) {
   Settle(tables, record, v1::CALL_STATE_CLOSED, closed.closing().why());
   Update(tables, record, [&](Call& call) { *call.mutable_closing() = closed.closing(); });
+}
+
+void On(Tables& tables, const v1::CouncilConfigured& configured) {
+  tables.rules.Put(configured.name(), configured.rules());
+  for (const std::string& rule : configured.clocks())
+    tables.clocks.MarkStale(CouncilOf(configured.name()), config::KindOf(rule));
 }
 
 }  // namespace
@@ -195,6 +203,10 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return tables.clocks.MarkWarned(event.clock_warned().clock());
     case v1::Event::kClockExpired:
       return tables.clocks.Stop(event.clock_expired().clock());
+    case v1::Event::kCouncilConfigured:
+      return On(tables, event.council_configured());
+    case v1::Event::kClockRecomputed:
+      return tables.clocks.Start(event.clock_recomputed().clock());
     case v1::Event::kReactionRefused:
       return;
     case v1::Event::kCallClassified:

@@ -1,31 +1,20 @@
 #pragma once
 
-#include <array>
+#include <memory>
 
 #include "absl/strings/string_view.h"
 #include "ccfa/intake/v1/intake.pb.h"
-#include "common/calendar/calendar.h"
+#include "common/config/defaults.h"
+#include "common/config/policy.h"
+#include "services/intake/tables.h"
 
 namespace ccfa::intake {
 
-/// Lengths and switches of a council (DOMAIN 7), as data.
-struct Policy {
-  calendar::Length acknowledge = {5, calendar::Unit::kWorkingDays};
-  calendar::Length screen = {10, calendar::Unit::kWorkingDays};
-  calendar::Length appeal = {20, calendar::Unit::kWorkingDays};
-  calendar::Length decide_appeal = {15, calendar::Unit::kWorkingDays};
-  calendar::Length warn_before = {1, calendar::Unit::kWorkingDays};
-  /// Wording that gets told to ring 999 (DOMAIN 2.1). Lower case.
-  std::array<absl::string_view, 12> emergency_wording = {
-      "being attacked", "is attacking",  "has a knife",   "has a gun",
-      "with a knife",   "with a gun",    "on fire now",   "unconscious",
-      "not breathing",  "in danger now", "being stabbed", "breaking in now"};
-};
+/// A council's rules for calls (DOMAIN 7).
+using Policy = config::v1::IntakeRules;
 
-/// A council's policy. Every council has the defaults until it can set its own.
-inline const Policy& PolicyOf(absl::string_view /*council*/) {
-  static const Policy policy;
-  return policy;
+inline std::shared_ptr<const Policy> PolicyOf(const Tables& tables, absl::string_view council) {
+  return config::RulesOf(tables.rules, council, config::Defaults().intake());
 }
 
 /// Calls from here were screened by those who recorded them.

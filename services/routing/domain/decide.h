@@ -20,6 +20,7 @@ using v1::Event;
 /// Who is registered where, and where a call goes (DOMAIN 1 and 3). Pure; an Event that is not set
 /// means that all is as asked already. The refusals stand in proto/ccfa/routing/v1/routing.proto.
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterCouncilRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ConfigureCouncilRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterWardRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterAgencyRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterCouncillorRequest&, const Context&);

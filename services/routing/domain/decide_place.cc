@@ -43,7 +43,7 @@ void FindWhose(const PlaceCall& place, geo::Point point, std::vector<geo::Hit> h
 
 /// Finds the call's ward: by its point; by the ward the caller named where there is no point.
 /// Leaves the placement in triage, with the reason, when neither answers.
-void FindWard(const PlaceCall& place, Placement& placement) {
+void FindWard(const Policy& policy, const PlaceCall& place, Placement& placement) {
   const intake::v1::CallDetails& details = place.details;
   absl::string_view council = CouncilOf(placement.call());
   placement.set_ward_given(details.ward());
@@ -62,7 +62,7 @@ void FindWard(const PlaceCall& place, Placement& placement) {
   if (ours == hits.end()) return FindWhose(place, point, std::move(hits), placement);
   placement.set_ward(std::string(LastId(ours->id)));
   placement.set_edge_m(ours->distance_to_edge_m);
-  placement.set_near_edge(ours->distance_to_edge_m < PolicyOf(council).near_edge_m);
+  placement.set_near_edge(ours->distance_to_edge_m < policy.near_edge_m());
 }
 
 /// Where two readings differ, both are kept and somebody is told.
@@ -120,7 +120,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const PlaceCall& place, const
   if (tables.placements.Contains(place.name)) return Event();
   Placement placement;
   placement.set_call(place.name);
-  FindWard(place, placement);
+  FindWard(*PolicyOf(tables, CouncilOf(place.name)), place, placement);
   if (placement.state() == v1::PLACEMENT_STATE_IN_TRIAGE) return Placed(placement, place.details);
 
   auto ward = tables.wards.Get(WardName(CouncilOf(place.name), placement.ward()));

@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "common/calendar/calendar.h"
+#include "common/config/check.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "services/routing/domain/boundary.h"
@@ -31,9 +32,8 @@ bool Same(const std::optional<Row>& known, const Row& asked) {
 }
 
 absl::Status CheckMembers(const Tables& tables, const v1::Team& team) {
-  int most = PolicyOf(CouncilOf(team.name())).most_members;
-  if (team.members_size() > most)
-    return InvalidField("team.members", absl::StrCat("at most ", most));
+  if (team.members_size() > kMostMembers)
+    return InvalidField("team.members", absl::StrCat("at most ", kMostMembers));
   for (int i = 0; i < team.members_size(); ++i) {
     const v1::Member& member = team.members(i);
     std::string field = absl::StrCat("team.members[", i, "]");
@@ -77,6 +77,19 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RegisterCouncilRequ
   if (Same(tables.councils.Get(council.name()), council)) return event;
   event.mutable_council_registered()->set_name(council.name());
   *event.mutable_council_registered()->mutable_council() = std::move(council);
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const v1::ConfigureCouncilRequest& request,
+                             const Context&) {
+  std::vector<config::Fault> faults = config::Check(request.config());
+  if (!faults.empty())
+    return InvalidField(absl::StrCat("config.", faults[0].field), faults[0].message);
+  Event event;
+  auto known = tables.configs.Get(request.config().name());
+  if (known && known->SerializeAsString() == request.config().SerializeAsString()) return event;
+  event.mutable_council_configured()->set_name(request.config().name());
+  *event.mutable_council_configured()->mutable_config() = request.config();
   return event;
 }
 
@@ -151,13 +164,14 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::CreateTeamRequest& 
   status.Update(CheckTitle("team.title", team.title()));
   if (status.ok()) status = CheckCouncil(tables, "team.name", team.name());
   if (!status.ok()) return status;
-  const Policy& policy = PolicyOf(CouncilOf(team.name()));
-  if (team.priorities_at_once() == 0) team.set_priorities_at_once(policy.least_priorities);
-  if (team.priorities_at_once() < policy.least_priorities ||
-      team.priorities_at_once() > policy.most_priorities) {
-    return InvalidField("team.priorities_at_once",
-                        absl::StrCat("expected ", policy.least_priorities, " to ",
-                                     policy.most_priorities, ", got ", team.priorities_at_once()));
+  const auto policy = PolicyOf(tables, CouncilOf(team.name()));
+  if (team.priorities_at_once() == 0) team.set_priorities_at_once(policy->least_priorities());
+  if (team.priorities_at_once() < policy->least_priorities() ||
+      team.priorities_at_once() > policy->most_priorities()) {
+    return InvalidField(
+        "team.priorities_at_once",
+        absl::StrCat("expected ", policy->least_priorities(), " to ", policy->most_priorities(),
+                     ", got ", team.priorities_at_once()));
   }
   if (team.quorum() < 0 || team.meets_every_weeks() < 0) {
     return InvalidField(team.quorum() < 0 ? "team.quorum" : "team.meets_every_weeks",

@@ -77,6 +77,9 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.call_triaged(), record);
     case v1::Event::kCallReleased:
       return On(tables, event.call_released(), record);
+    case v1::Event::kCouncilConfigured:
+      return tables.configs.Put(event.council_configured().name(),
+                                event.council_configured().config());
     case v1::Event::kReactionRefused:
       return;
     case v1::Event::EVENT_NOT_SET:

@@ -1,23 +1,27 @@
 #pragma once
 
+#include <memory>
+
 #include "absl/strings/string_view.h"
+#include "common/config/defaults.h"
+#include "common/config/policy.h"
+#include "services/routing/tables.h"
 
 namespace ccfa::routing {
 
-/// Lengths and switches of a council, as data.
-struct Policy {
-  /// A point nearer to its ward's edge than this is flagged, not guessed silently (DOMAIN 3).
-  double near_edge_m = 10;
-  /// How many priorities a team holds at once (F24).
-  int least_priorities = 3;
-  int most_priorities = 5;
-  int most_members = 60;
-};
+/// A council's rules for places and teams (DOMAIN 1 and 3).
+using Policy = config::v1::RoutingRules;
 
-/// A council's policy. Every council has the defaults until it can set its own.
-inline const Policy& PolicyOf(absl::string_view /*council*/) {
-  static const Policy policy;
+inline std::shared_ptr<const Policy> PolicyOf(const Tables& tables, absl::string_view council) {
+  auto own = tables.configs.Get(absl::StrCat("councils/", council));
+  const Policy& defaults = config::Defaults().routing();
+  if (!own) return {std::shared_ptr<const Policy>(), &defaults};
+  auto policy = std::make_shared<Policy>(defaults);
+  config::SetOver(*policy, own->routing());
   return policy;
 }
+
+/// Bounds of one team.
+inline constexpr int kMostMembers = 60;
 
 }  // namespace ccfa::routing

@@ -6,6 +6,7 @@
 #include "ccfa/intake/v1/intake.pb.h"
 #include "ccfa/sara/v1/events.pb.h"
 #include "ccfa/sara/v1/sara.pb.h"
+#include "common/config/configured.h"
 #include "common/engine/command.h"
 #include "common/engine/service_rules.h"
 #include "services/sara/tables.h"
@@ -49,6 +50,7 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::RaiseProblemRequest&, cons
 struct AdmitAgency {
   std::string name;
 };
+using ConfigureCouncil = config::Configure<config::v1::SaraRules>;
 /// Nothing to do when a problem holds the call, or its caller withdrew it.
 struct OpenProblem {
   std::string call;
@@ -87,6 +89,7 @@ struct CloseReferredProblem {
 };
 
 absl::StatusOr<Event> Decide(const Tables&, const AdmitAgency&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const ConfigureCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenProblem&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const TransferProblem&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const DetachCall&, const Context&);

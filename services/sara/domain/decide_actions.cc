@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/config/clock_rule.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "services/sara/domain/decide.h"
@@ -41,11 +42,9 @@ absl::Status CheckLinks(const Tables& tables, const Problem& problem, const Acti
   return admitted ? absl::OkStatus() : NotFound("action.agency", action.agency());
 }
 
-engine::Clock ActionClock(const Action& action, absl::string_view kind, calendar::Length length,
-                          const Context& context) {
-  engine::Clock clock =
-      engine::NewClock(action.name(), kind, context.now, length,
-                       PolicyOf(CouncilOf(action.name())).warn_before, context.calendar);
+engine::Clock ActionClock(const Action& action, absl::string_view kind,
+                          const config::ClockRule& rule, const Context& context) {
+  engine::Clock clock = engine::NewClock(action.name(), kind, context.now, rule, context.calendar);
   clock.set_owner(action.agency());
   return clock;
 }
@@ -90,9 +89,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ProposeActionReques
   absl::StatusOr<Problem> problem =
       FindAtStage(tables, "parent", request.parent(), request.etag(), {v1::STAGE_RESPONSE});
   if (!problem.ok()) return problem.status();
-  const Policy& policy = PolicyOf(CouncilOf(request.parent()));
   absl::Status status = CheckLinks(tables, *problem, request.action());
-  status.Update(CheckRoom("actions", problem->actions_size(), policy.most_actions));
+  status.Update(CheckRoom("actions", problem->actions_size(), kMostActions));
   if (!status.ok()) return status;
 
   Event event;
@@ -107,7 +105,9 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ProposeActionReques
   action.set_officer(request.action().officer());
   action.set_due_date(request.action().due_date());
   action.set_state(v1::ACTION_STATE_PROPOSED);
-  *proposed.add_clocks() = ActionClock(action, kAcceptActionClock, policy.accept_action, context);
+  *proposed.add_clocks() = ActionClock(
+      action, kAcceptActionClock,
+      config::RuleOf(PolicyOf(tables, CouncilOf(request.parent()))->accept_action()), context);
   return event;
 }
 
@@ -116,10 +116,13 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AcceptActionRequest
   absl::StatusOr<Action> action =
       FindOwnAction(tables, request, v1::ACTION_STATE_PROPOSED, context);
   if (!action.ok()) return action.status();
+  const config::ClockRule rule{
+      UntilDue(*action, context),
+      config::LengthOf(PolicyOf(tables, CouncilOf(request.name()))->action_due_warn_before())};
   Event event;
   event.mutable_action_accepted()->set_name(request.name());
   *event.mutable_action_accepted()->add_clocks() =
-      ActionClock(*action, kDueActionClock, UntilDue(*action, context), context);
+      ActionClock(*action, kDueActionClock, rule, context);
   return event;
 }
 

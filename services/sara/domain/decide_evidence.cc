@@ -73,8 +73,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AddSourceRequest& r
   absl::StatusOr<Problem> problem =
       FindAtStage(tables, "name", request.name(), request.etag(), kAnyStage);
   if (!problem.ok()) return problem.status();
-  absl::Status room = CheckRoom("sources", problem->sources_size(),
-                                PolicyOf(CouncilOf(request.name())).most_sources);
+  absl::Status room = CheckRoom("sources", problem->sources_size(), kMostSources);
   if (!room.ok()) return room;
   Event event;
   event.mutable_source_added()->set_name(request.name());
@@ -101,8 +100,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AddHypothesisReques
   absl::StatusOr<Problem> problem =
       FindAtStage(tables, "name", request.name(), request.etag(), {v1::STAGE_ANALYSIS});
   if (!problem.ok()) return problem.status();
-  absl::Status room = CheckRoom("hypotheses", problem->hypotheses_size(),
-                                PolicyOf(CouncilOf(request.name())).most_hypotheses);
+  absl::Status room = CheckRoom("hypotheses", problem->hypotheses_size(), kMostHypotheses);
   if (!room.ok()) return room;
   Event event;
   v1::HypothesisAdded& added = *event.mutable_hypothesis_added();
@@ -127,8 +125,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::SetObjectiveRequest
   event.mutable_objective_set()->set_name(request.name());
   *event.mutable_objective_set()->mutable_objective() = request.objective();
   if (number == 0) {
-    absl::Status room = CheckRoom("objectives", problem->objectives_size(),
-                                  PolicyOf(CouncilOf(request.name())).most_objectives);
+    absl::Status room = CheckRoom("objectives", problem->objectives_size(), kMostObjectives);
     if (!room.ok()) return room;
     event.mutable_objective_set()->mutable_objective()->set_number(problem->objectives_size() + 1);
   }

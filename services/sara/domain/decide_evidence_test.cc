@@ -53,7 +53,7 @@ TEST(AddSource, Refuses) {
 
 TEST(AddSource, RefusesMoreThanAProblemHolds) {
   Given given = ProblemInScanning();
-  for (int i = 0; i < PolicyOf("E1").most_sources; ++i) {
+  for (int i = 0; i < kMostSources; ++i) {
     ASSERT_EQ(given.When(kCoordinator, About<v1::AddSourceRequest>(kSource)), "SourceAdded");
   }
   EXPECT_EQ(given.When(kCoordinator, About<v1::AddSourceRequest>(kSource)),

@@ -35,7 +35,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::TakeUpProblemReques
   if (absl::Status here = CheckNotWithScrutiny(*problem); !here.ok()) return here;
   Event event;
   event.mutable_problem_taken_up()->set_name(request.name());
-  *event.mutable_problem_taken_up()->add_clocks() = StageClock(*problem, context);
+  *event.mutable_problem_taken_up()->add_clocks() = StageClock(tables, *problem, context);
   return event;
 }
 
@@ -58,8 +58,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AttachCallRequest& 
                                    ", which its team took up; only a queued problem gives up a "
                                    "call"));
   }
-  absl::Status room =
-      CheckRoom("calls", problem->calls_size(), PolicyOf(CouncilOf(request.name())).most_calls);
+  absl::Status room = CheckRoom("calls", problem->calls_size(), kMostCalls);
   if (!room.ok()) return room;
   v1::CallAttached& attached = *event.mutable_call_attached();
   attached.set_name(request.name());
@@ -121,18 +120,17 @@ absl::StatusOr<Event> Decide(const Tables& tables, const DetachCall& detach, con
   return event;
 }
 
+absl::StatusOr<Event> Decide(const Tables& tables, const ConfigureCouncil& configure,
+                             const Context&) {
+  return config::Configured<Event>(tables.rules, configure, config::Defaults().sara());
+}
+
 absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
                              const Context& context) {
-  Event event;
-  if (!tables.clocks.IsDue(due.clock, context.now)) return event;
-  if (due.Expired(context.now)) {
-    event.mutable_clock_expired()->set_name(due.clock.subject());
-    *event.mutable_clock_expired()->mutable_clock() = due.clock;
-  } else {
-    event.mutable_clock_warned()->set_name(due.clock.subject());
-    *event.mutable_clock_warned()->mutable_clock() = due.clock;
-  }
-  return event;
+  return engine::DecideDue<Event>(tables, due, context, [&](const engine::Clock& clock) {
+    const auto policy = PolicyOf(tables, CouncilOf(clock.subject()));
+    return config::RuleOf(clock.kind() == kStageClock ? policy->stage() : policy->accept_action());
+  });
 }
 
 }  // namespace ccfa::sara

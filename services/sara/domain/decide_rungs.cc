@@ -19,8 +19,8 @@ v1::Rung NextRung(v1::Rung rung) {
 }
 
 /// The problem goes up with everything the next rung needs, so that it asks nobody (F45, F46).
-Event RaisedTo(v1::Rung to, const Problem& problem, v1::RaiseCause cause, const std::string& reason,
-               const Context& context) {
+Event RaisedTo(const Tables& tables, v1::Rung to, const Problem& problem, v1::RaiseCause cause,
+               const std::string& reason, const Context& context) {
   Event event;
   v1::ProblemRaised& raised = *event.mutable_problem_raised();
   raised.set_name(problem.name());
@@ -35,7 +35,7 @@ Event RaisedTo(v1::Rung to, const Problem& problem, v1::RaiseCause cause, const 
   raised.set_ward(problem.ward());
   *raised.mutable_calls() = problem.calls();
   if (to != v1::RUNG_SCRUTINY && IsInHand(problem)) {
-    *raised.add_clocks() = StageClock(problem, context);
+    *raised.add_clocks() = StageClock(tables, problem, context);
   }
   return event;
 }
@@ -69,14 +69,14 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RaiseProblemRequest
                                    " already; a problem is raised to a higher rung"));
   }
   v1::RaiseCause cause = role == "councillor" ? v1::RAISE_CAUSE_COUNCILLOR : v1::RAISE_CAUSE_TEAM;
-  return RaisedTo(to, *problem, cause, request.reason(), context);
+  return RaisedTo(tables, to, *problem, cause, request.reason(), context);
 }
 
 absl::StatusOr<Event> Decide(const Tables& tables, const Raise& raise, const Context& context) {
   auto problem = tables.problems.Get(raise.name);
   if (!problem) return NotFound("name", raise.name);
   if (!IsOpen(*problem) || problem->rung() == v1::RUNG_SCRUTINY) return Event();
-  return RaisedTo(NextRung(problem->rung()), *problem, raise.cause, raise.reason, context);
+  return RaisedTo(tables, NextRung(problem->rung()), *problem, raise.cause, raise.reason, context);
 }
 
 absl::StatusOr<Event> Decide(const Tables& tables, const ReturnProblem& back,
@@ -89,7 +89,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReturnProblem& back,
   returned.set_name(back.name);
   returned.set_reason(back.reason);
   returned.set_referral(back.referral);
-  if (IsInHand(*problem)) *returned.add_clocks() = StageClock(*problem, context);
+  if (IsInHand(*problem)) *returned.add_clocks() = StageClock(tables, *problem, context);
   return event;
 }
 

@@ -39,16 +39,16 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::EnterStageRequest& 
   if (absl::Status here = CheckNotWithScrutiny(*problem); !here.ok()) return here;
   Event event;
   if (request.stage() == problem->stage()) return event;
-  const Policy& policy = PolicyOf(CouncilOf(request.name()));
-  absl::Status step = CheckStep(*problem, request.stage(), request.reason(), policy);
-  step.Update(CheckRoom("passes through its stages", problem->passes_size(), policy.most_passes));
+  absl::Status step = CheckStep(*problem, request.stage(), request.reason(),
+                                *PolicyOf(tables, CouncilOf(request.name())));
+  step.Update(CheckRoom("passes through its stages", problem->passes_size(), kMostPasses));
   if (!step.ok()) return step;
   v1::StageEntered& entered = *event.mutable_stage_entered();
   entered.set_name(request.name());
   entered.set_stage(request.stage());
   entered.set_from(problem->stage());
   entered.set_reason(request.reason());
-  *entered.add_clocks() = StageClock(*problem, context);
+  *entered.add_clocks() = StageClock(tables, *problem, context);
   return event;
 }
 

@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 /// The pieces a gate misses: what stands before the colon, and who supplies it.
 std::vector<std::string> Lacks(v1::Stage stage, const v1::Problem& problem) {
   std::vector<std::string> lacks;
-  for (const Missing& piece : MissingFor(stage, problem, PolicyOf("E1"))) {
+  for (const Missing& piece : MissingFor(stage, problem, config::Defaults().sara())) {
     lacks.push_back(
         absl::StrCat(piece.what.substr(0, piece.what.find(':')), " <- ", piece.supplied_by));
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "common/config/configured.h"
 #include "services/sara/domain/policy.h"
 #include "services/sara/domain/words.h"
 
@@ -252,6 +253,12 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
   }
 }
 
+void On(Tables& tables, const v1::CouncilConfigured& configured) {
+  tables.rules.Put(configured.name(), configured.rules());
+  for (const std::string& rule : configured.clocks())
+    tables.clocks.MarkStale(CouncilOf(configured.name()), config::KindOf(rule));
+}
+
 }  // namespace
 
 void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
@@ -307,6 +314,10 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return tables.clocks.MarkWarned(event.clock_warned().clock());
     case v1::Event::kClockExpired:
       return On(tables, event.clock_expired(), record);
+    case v1::Event::kCouncilConfigured:
+      return On(tables, event.council_configured());
+    case v1::Event::kClockRecomputed:
+      return tables.clocks.Start(event.clock_recomputed().clock());
     case v1::Event::kReactionRefused:
       return;
     case v1::Event::EVENT_NOT_SET:

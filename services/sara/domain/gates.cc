@@ -39,8 +39,8 @@ std::vector<Missing> MissingForAnalysis(const Problem& problem) {
 
 std::vector<Missing> MissingForResponse(const Problem& problem, const Policy& policy) {
   Gate gate;
-  gate.Need(problem.sources_size() >= policy.least_sources,
-            absl::StrCat("sources: ", policy.least_sources, " with grade and gaps, there are ",
+  gate.Need(problem.sources_size() >= policy.least_sources(),
+            absl::StrCat("sources: ", policy.least_sources(), " with grade and gaps, there are ",
                          problem.sources_size()));
   const v1::Analysis& analysis = problem.analysis();
   gate.NeedText(analysis.offender(), "analysis.offender: who causes it");

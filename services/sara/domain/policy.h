@@ -1,30 +1,28 @@
 #pragma once
 
+#include <memory>
+
 #include "absl/strings/string_view.h"
-#include "common/calendar/calendar.h"
+#include "common/config/defaults.h"
+#include "common/config/policy.h"
+#include "services/sara/tables.h"
 
 namespace ccfa::sara {
 
-/// Lengths and thresholds of a council (DOMAIN 4 and 7), as data.
-struct Policy {
-  calendar::Length stage = {28, calendar::Unit::kCalendarDays};
-  calendar::Length accept_action = {5, calendar::Unit::kWorkingDays};
-  calendar::Length warn_before = {2, calendar::Unit::kWorkingDays};
-  /// Sources that analysis needs before a response (F36).
-  int least_sources = 2;
-  int most_calls = 500;
-  int most_passes = 100;
-  int most_sources = 100;
-  int most_hypotheses = 100;
-  int most_objectives = 50;
-  int most_actions = 200;
-};
+/// A council's rules for problems (DOMAIN 4 and 7).
+using Policy = config::v1::SaraRules;
 
-/// A council's policy. Every council has the defaults until it can set its own.
-inline const Policy& PolicyOf(absl::string_view /*council*/) {
-  static const Policy policy;
-  return policy;
+inline std::shared_ptr<const Policy> PolicyOf(const Tables& tables, absl::string_view council) {
+  return config::RulesOf(tables.rules, council, config::Defaults().sara());
 }
+
+/// Bounds of one problem.
+inline constexpr int kMostCalls = 500;
+inline constexpr int kMostPasses = 100;
+inline constexpr int kMostSources = 100;
+inline constexpr int kMostHypotheses = 100;
+inline constexpr int kMostObjectives = 50;
+inline constexpr int kMostActions = 200;
 
 /// The kinds of clock sara runs: a problem's stage, owned by its team; the answer to an action and
 /// the doing of it, owned by its agency.

@@ -3,6 +3,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/config/clock_rule.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "services/sara/domain/policy.h"
@@ -68,10 +69,11 @@ absl::Status Required(absl::string_view field, absl::string_view text) {
   return text.empty() ? InvalidField(field, "is required, in plain words") : absl::OkStatus();
 }
 
-engine::Clock StageClock(const Problem& problem, const engine::Context& context) {
-  const Policy& policy = PolicyOf(CouncilOf(problem.name()));
-  engine::Clock clock = engine::NewClock(problem.name(), kStageClock, context.now, policy.stage,
-                                         policy.warn_before, context.calendar);
+engine::Clock StageClock(const Tables& tables, const Problem& problem,
+                         const engine::Context& context) {
+  engine::Clock clock = engine::NewClock(
+      problem.name(), kStageClock, context.now,
+      config::RuleOf(PolicyOf(tables, CouncilOf(problem.name()))->stage()), context.calendar);
   clock.set_owner(problem.team());
   return clock;
 }

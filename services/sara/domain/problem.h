@@ -36,7 +36,8 @@ absl::Status CheckRoom(absl::string_view things, int held, int most);
 absl::Status Required(absl::string_view field, absl::string_view text);
 
 /// A new clock for the problem's team to get through a stage.
-engine::Clock StageClock(const v1::Problem& problem, const engine::Context& context);
+engine::Clock StageClock(const Tables& tables, const v1::Problem& problem,
+                         const engine::Context& context);
 
 inline constexpr std::initializer_list<v1::ProblemState> kAnyOpen = {v1::PROBLEM_STATE_QUEUED,
                                                                      v1::PROBLEM_STATE_IN_HAND};

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
+#include "common/config/clock_rule.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "services/scrutiny/domain/policy.h"
@@ -80,7 +81,7 @@ std::string NextMeeting(const Tables& tables, absl::string_view council,
   std::string next;
   tables.meetings.Scan(prefix, absl::StrCat(prefix, absl::FormatCivilTime(yesterday)),
                        [&](absl::string_view name, const v1::Meeting& meeting) {
-                         if (meeting.referrals_size() < PolicyOf(council).most_on_agenda) {
+                         if (meeting.referrals_size() < kMostOnAgenda) {
                            next = std::string(name);
                          }
                          return next.empty();
@@ -88,10 +89,9 @@ std::string NextMeeting(const Tables& tables, absl::string_view council,
   return next;
 }
 
-engine::Clock NewClock(absl::string_view subject, absl::string_view kind, calendar::Length length,
-                       const engine::Context& context) {
-  return engine::NewClock(subject, kind, context.now, length,
-                          PolicyOf(CouncilOf(subject)).warn_before, context.calendar);
+engine::Clock NewClock(absl::string_view subject, absl::string_view kind,
+                       const config::v1::ClockRule& rule, const engine::Context& context) {
+  return engine::NewClock(subject, kind, context.now, config::RuleOf(rule), context.calendar);
 }
 
 }  // namespace ccfa::scrutiny

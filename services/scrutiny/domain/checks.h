@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "ccfa/config/v1/config.pb.h"
 #include "ccfa/scrutiny/v1/scrutiny.pb.h"
 #include "common/core/actor.h"
 #include "common/engine/clocks.h"
@@ -38,7 +39,7 @@ absl::Status CheckRoom(absl::string_view things, int held, int most);
 std::string NextMeeting(const Tables& tables, absl::string_view council,
                         const engine::Context& context);
 
-engine::Clock NewClock(absl::string_view subject, absl::string_view kind, calendar::Length length,
-                       const engine::Context& context);
+engine::Clock NewClock(absl::string_view subject, absl::string_view kind,
+                       const config::v1::ClockRule& rule, const engine::Context& context);
 
 }  // namespace ccfa::scrutiny

@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "ccfa/scrutiny/v1/events.pb.h"
 #include "ccfa/scrutiny/v1/scrutiny.pb.h"
+#include "common/config/configured.h"
 #include "common/engine/command.h"
 #include "common/engine/service_rules.h"
 #include "services/scrutiny/tables.h"
@@ -34,6 +35,7 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::CompleteRecommendationRequ
                              const Context&);
 
 /// What other services' events ask of scrutiny.
+using ConfigureCouncil = config::Configure<config::v1::ScrutinyRules>;
 struct OpenCouncil {
   std::string name;
 };
@@ -52,6 +54,7 @@ struct ReceiveReferral {
   std::vector<v1::TrailEntry> trail;
 };
 
+absl::StatusOr<Event> Decide(const Tables&, const ConfigureCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const AdmitAgency&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ReceiveReferral&, const Context&);

@@ -60,23 +60,26 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReceiveReferral& receiv
   received.set_meeting(NextMeeting(tables, council, context));
   if (received.meeting().empty()) {
     *received.add_clocks() =
-        NewClock(received.name(), kAgendaClock, PolicyOf(council).agenda, context);
+        NewClock(received.name(), kAgendaClock, PolicyOf(tables, council)->agenda(), context);
   }
   return event;
 }
 
+absl::StatusOr<Event> Decide(const Tables& tables, const ConfigureCouncil& configure,
+                             const Context&) {
+  return config::Configured<Event>(tables.rules, configure, config::Defaults().scrutiny());
+}
+
 absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
                              const Context& context) {
-  Event event;
-  if (!tables.clocks.IsDue(due.clock, context.now)) return event;
-  if (due.Expired(context.now)) {
-    event.mutable_clock_expired()->set_name(due.clock.subject());
-    *event.mutable_clock_expired()->mutable_clock() = due.clock;
-  } else {
-    event.mutable_clock_warned()->set_name(due.clock.subject());
-    *event.mutable_clock_warned()->mutable_clock() = due.clock;
-  }
-  return event;
+  return engine::DecideDue<Event>(tables, due, context, [&](const engine::Clock& clock) {
+    const auto policy = PolicyOf(tables, CouncilOf(clock.subject()));
+    if (clock.kind() == kAgendaClock) return config::RuleOf(policy->agenda());
+    if (clock.kind() == kUpdateClock) return config::RuleOf(policy->update());
+    auto recommendation = tables.recommendations.Get(clock.subject());
+    return config::RuleOf(
+        RespondRule(*policy, recommendation ? recommendation->regime() : v1::REGIME_UNSPECIFIED));
+  });
 }
 
 }  // namespace ccfa::scrutiny

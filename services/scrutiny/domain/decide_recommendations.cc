@@ -16,12 +16,12 @@ namespace {
 using v1::Recommendation;
 using v1::Referral;
 
-absl::Status CheckRecipients(const v1::MakeRecommendationRequest& request, const Policy& policy) {
+absl::Status CheckRecipients(const v1::MakeRecommendationRequest& request) {
   if (request.recipients().empty()) {
     return InvalidField("recipients", "is required: the agencies to answer");
   }
-  if (request.recipients_size() > policy.most_recipients) {
-    return InvalidField("recipients", absl::StrCat("at most ", policy.most_recipients, ", got ",
+  if (request.recipients_size() > kMostRecipients) {
+    return InvalidField("recipients", absl::StrCat("at most ", kMostRecipients, ", got ",
                                                    request.recipients_size()));
   }
   std::set<std::string> seen;
@@ -66,9 +66,10 @@ bool IsAcceptedByAny(const Recommendation& recommendation) {
   return absl::c_any_of(recommendation.responses(), IsAccepted);
 }
 
-engine::Clock UpdateClock(const Recommendation& recommendation, const Context& context) {
+engine::Clock UpdateClock(const Tables& tables, const Recommendation& recommendation,
+                          const Context& context) {
   return NewClock(recommendation.name(), kUpdateClock,
-                  PolicyOf(CouncilOf(recommendation.name())).update, context);
+                  PolicyOf(tables, CouncilOf(recommendation.name()))->update(), context);
 }
 
 /// Recipients that have not answered yet.
@@ -86,22 +87,22 @@ std::vector<Missing> Unanswered(const Recommendation& recommendation) {
 
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationRequest& request,
                              const Context& context) {
-  const Policy& policy = PolicyOf(CouncilOf(request.parent()));
   absl::Status status = CheckScrutiny(context.actor);
   status.Update(Required("text", request.text()));
   if (request.regime() == v1::REGIME_UNSPECIFIED || !v1::Regime_IsValid(request.regime())) {
     status.Update(InvalidField("regime", "is required: it decides how long recipients have"));
   }
-  status.Update(CheckRecipients(request, policy));
+  status.Update(CheckRecipients(request));
   if (!status.ok()) return status;
   absl::StatusOr<Referral> referral =
       FindReferral(tables, "parent", request.parent(), "", {v1::REFERRAL_STATE_IN_REVIEW});
   if (!referral.ok()) return referral.status();
   status.Update(CheckAdmitted(tables, request));
   status.Update(CheckRoom("recommendations to a referral", referral->recommendations_size(),
-                          policy.most_recommendations));
+                          kMostRecommendations));
   if (!status.ok()) return status;
 
+  const auto policy = PolicyOf(tables, CouncilOf(request.parent()));
   Event event;
   v1::RecommendationMade& made = *event.mutable_recommendation_made();
   auto year = static_cast<int>(context.calendar.DayOf(context.now).year());
@@ -112,7 +113,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
   *made.mutable_recipients() = request.recipients();
   for (const std::string& recipient : request.recipients()) {
     engine::Clock& clock = *made.add_clocks();
-    clock = NewClock(made.name(), kRespondClock, policy.Respond(request.regime()), context);
+    clock = NewClock(made.name(), kRespondClock, RespondRule(*policy, request.regime()), context);
     clock.set_owner(recipient);
   }
   return event;
@@ -149,7 +150,7 @@ absl::StatusOr<Event> Decide(const Tables& tables,
   response.set_owner(request.owner());
   *response.mutable_answer_time() = ToProto(context.now);
   if (IsAccepted(response) && !IsAcceptedByAny(*recommendation)) {
-    *answered.add_clocks() = UpdateClock(*recommendation, context);
+    *answered.add_clocks() = UpdateClock(tables, *recommendation, context);
   }
   return event;
 }
@@ -170,8 +171,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::UpdateRecommendatio
   if (!IsAcceptedByAny(*recommendation)) {
     status.Update(WrongState(absl::StrCat(request.name(), " has been accepted by nobody yet")));
   }
-  status.Update(CheckRoom("updates of a recommendation", recommendation->updates_size(),
-                          PolicyOf(CouncilOf(request.name())).most_updates));
+  status.Update(
+      CheckRoom("updates of a recommendation", recommendation->updates_size(), kMostUpdates));
   if (!status.ok()) return status;
   Event event;
   v1::RecommendationUpdated& updated = *event.mutable_recommendation_updated();
@@ -180,7 +181,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::UpdateRecommendatio
   updated.mutable_update()->set_by(context.actor.ToString());
   updated.mutable_update()->set_rag(request.rag());
   updated.mutable_update()->set_note(request.note());
-  *updated.add_clocks() = UpdateClock(*recommendation, context);
+  *updated.add_clocks() = UpdateClock(tables, *recommendation, context);
   return event;
 }
 

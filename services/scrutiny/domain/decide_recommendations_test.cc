@@ -62,7 +62,7 @@ TEST(MakeRecommendation, Refuses) {
   EXPECT_EQ(when([](R& r) { r.set_recipients(1, "fire"); }),
             "INVALID_ARGUMENT INVALID_FIELD recipients[1]");
   EXPECT_EQ(when([](R& r) {
-              while (r.recipients_size() <= PolicyOf("E1").most_recipients) r.add_recipients(kFire);
+              while (r.recipients_size() <= kMostRecipients) r.add_recipients(kFire);
             }),
             "INVALID_ARGUMENT INVALID_FIELD recipients");
   EXPECT_EQ(when([](R& r) { r.set_recipients(1, "councils/E1/agencies/health"); }),
@@ -149,7 +149,7 @@ TEST(UpdateRecommendation, Refuses) {
   EXPECT_EQ(given.When("officer:wu@health", update), "PERMISSION_DENIED NOT_SCRUTINY");
   EXPECT_EQ(MadeRecommendation().When(kScrutiny, update), "FAILED_PRECONDITION WRONG_STATE");
   EXPECT_EQ(ReferralInReview().When(kScrutiny, update), "NOT_FOUND NOT_FOUND name");
-  for (int i = 0; i < PolicyOf("E1").most_updates; ++i) {
+  for (int i = 0; i < kMostUpdates; ++i) {
     ASSERT_EQ(given.When(kScrutiny, update), "RecommendationUpdated");
   }
   EXPECT_EQ(given.When(kScrutiny, update), "FAILED_PRECONDITION TOO_MANY");

@@ -37,8 +37,7 @@ absl::Status CheckAgenda(const Tables& tables, const Referral& referral,
     return Refuse(absl::StatusCode::kFailedPrecondition, "MEETING_PAST",
                   absl::StrCat(meeting_name, " has been held; take one to come"), "meeting");
   }
-  return CheckRoom("referrals on an agenda", meeting->referrals_size(),
-                   PolicyOf(CouncilOf(meeting_name)).most_on_agenda);
+  return CheckRoom("referrals on an agenda", meeting->referrals_size(), kMostOnAgenda);
 }
 
 /// Recommendations of the referral that still wait for their end.
@@ -77,7 +76,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ScheduleMeetingRequ
                              absl::StrCat(ListOf(council, v1::REFERRAL_STATE_RECEIVED), kEnd), "",
                              [&](absl::string_view, const Referral& waiting) {
                                scheduled.add_referrals(waiting.name());
-                               return scheduled.referrals_size() < PolicyOf(council).most_on_agenda;
+                               return scheduled.referrals_size() < kMostOnAgenda;
                              });
   return event;
 }

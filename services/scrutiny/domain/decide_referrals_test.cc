@@ -65,10 +65,10 @@ TEST(ReceiveReferral, LeavesAFullAgendaForTheMeetingAfterIt) {
   Given given;
   EXPECT_EQ(given.WhenScheduled("2026-07-15"), "MeetingScheduled");
   EXPECT_EQ(given.WhenScheduled("2026-09-16"), "MeetingScheduled");
-  for (int i = 1; i <= PolicyOf("E1").most_on_agenda + 1; ++i) {
+  for (int i = 1; i <= kMostOnAgenda + 1; ++i) {
     ASSERT_EQ(given.WhenRaised(absl::StrCat("councils/E1/problems/", i)), "ReferralReceived");
   }
-  EXPECT_EQ(given.meeting().referrals_size(), PolicyOf("E1").most_on_agenda);
+  EXPECT_EQ(given.meeting().referrals_size(), kMostOnAgenda);
   EXPECT_EQ(given.event().referral_received().meeting(), "councils/E1/meetings/2026-09-16");
 }
 

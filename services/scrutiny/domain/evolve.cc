@@ -1,7 +1,9 @@
 #include "services/scrutiny/domain/evolve.h"
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/config/configured.h"
 #include "services/scrutiny/domain/policy.h"
 
 namespace ccfa::scrutiny {
@@ -160,6 +162,27 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
   });
 }
 
+void On(Tables& tables, const v1::CouncilConfigured& configured) {
+  tables.rules.Put(configured.name(), configured.rules());
+  for (const std::string& rule : configured.clocks()) {
+    // Both laws' answers are timed by one kind of clock.
+    std::string kind =
+        absl::StartsWith(rule, "respond_") ? std::string(kRespondClock) : config::KindOf(rule);
+    tables.clocks.MarkStale(CouncilOf(configured.name()), kind);
+  }
+}
+
+void On(Tables& tables, const v1::ClockRecomputed& recomputed, const Record& record) {
+  const engine::Clock& clock = recomputed.clock();
+  tables.clocks.Start(clock);
+  if (clock.kind() != kRespondClock) return;
+  Update(tables.recommendations, clock.subject(), record, [&](Recommendation& recommendation) {
+    for (v1::Response& response : *recommendation.mutable_responses()) {
+      if (response.recipient() == clock.owner()) *response.mutable_due_time() = clock.due_time();
+    }
+  });
+}
+
 }  // namespace
 
 void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
@@ -191,6 +214,10 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return tables.clocks.MarkWarned(event.clock_warned().clock());
     case v1::Event::kClockExpired:
       return On(tables, event.clock_expired(), record);
+    case v1::Event::kCouncilConfigured:
+      return On(tables, event.council_configured());
+    case v1::Event::kClockRecomputed:
+      return On(tables, event.clock_recomputed(), record);
     case v1::Event::kReactionRefused:
       return;
     case v1::Event::EVENT_NOT_SET:

@@ -1,35 +1,32 @@
 #pragma once
 
+#include <memory>
+
 #include "absl/strings/string_view.h"
-#include "ccfa/scrutiny/v1/scrutiny.pb.h"
-#include "common/calendar/calendar.h"
+#include "common/config/defaults.h"
+#include "common/config/policy.h"
+#include "services/scrutiny/tables.h"
 
 namespace ccfa::scrutiny {
 
-/// Lengths and thresholds of a council (DOMAIN 6 and 7), as data.
-struct Policy {
-  /// For a referral to get on an agenda when no meeting is known.
-  calendar::Length agenda = {28, calendar::Unit::kCalendarDays};
-  calendar::Length respond_crime_and_disorder = {28, calendar::Unit::kCalendarDays};
-  calendar::Length respond_other_matter = {2, calendar::Unit::kMonths};
-  calendar::Length update = {6, calendar::Unit::kMonths};
-  calendar::Length warn_before = {5, calendar::Unit::kWorkingDays};
-  int most_on_agenda = 100;
-  int most_recommendations = 100;
-  int most_recipients = 20;
-  int most_updates = 200;
+/// A council's rules for scrutiny (DOMAIN 6 and 7).
+using Policy = config::v1::ScrutinyRules;
 
-  calendar::Length Respond(v1::Regime regime) const {
-    return regime == v1::REGIME_CRIME_AND_DISORDER ? respond_crime_and_disorder
-                                                   : respond_other_matter;
-  }
-};
-
-/// A council's policy. Every council has the defaults until it can set its own.
-inline const Policy& PolicyOf(absl::string_view /*council*/) {
-  static const Policy policy;
-  return policy;
+inline std::shared_ptr<const Policy> PolicyOf(const Tables& tables, absl::string_view council) {
+  return config::RulesOf(tables.rules, council, config::Defaults().scrutiny());
 }
+
+/// How long a recipient has to answer: the law a recommendation is made under says (F49).
+inline const config::v1::ClockRule& RespondRule(const Policy& policy, v1::Regime regime) {
+  return regime == v1::REGIME_CRIME_AND_DISORDER ? policy.respond_crime_and_disorder()
+                                                 : policy.respond_other_matter();
+}
+
+/// Bounds.
+inline constexpr int kMostOnAgenda = 100;
+inline constexpr int kMostRecommendations = 100;
+inline constexpr int kMostRecipients = 20;
+inline constexpr int kMostUpdates = 200;
 
 /// The kinds of clock scrutiny runs: a referral's way to an agenda; each recipient's answer to a
 /// recommendation, owned by the recipient; the next word on what was accepted.
