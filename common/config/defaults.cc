@@ -31,6 +31,13 @@ intake {
   appeal { length: "20 working days" warn_before: "1 working day" }
   # For somebody who took no part to decide that appeal.
   decide_appeal { length: "15 working days" warn_before: "1 working day" }
+  # For the councillor to tell the caller, in matters of crime and disorder, what they will do. Empty:
+  # there is no such duty.
+  councillor_answer {}
+  # So long after its end a call may be reported as not fixed.
+  not_fixed_within: "6 months"
+  # What the parts of the harm weigh beside each other, 0 to 10.
+  harm { frequency: 1 impact: 2 vulnerability: 2 escalation: 1 support: 1 }
 }
 
 routing {

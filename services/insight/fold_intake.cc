@@ -23,10 +23,22 @@ void Settle(Tables& tables, const record::v1::Record& record, intake::v1::CallSt
   });
 }
 
+void AddToThread(Tables& tables, const record::v1::Record& record, const std::string& text,
+                 bool from_caller) {
+  Update(tables, record, [&](IntakePart& part) {
+    intake::v1::ThreadEntry& entry = *part.add_thread();
+    *entry.mutable_time() = record.time();
+    entry.set_by(record.actor());
+    entry.set_from_caller(from_caller);
+    entry.set_text(text);
+  });
+}
+
 /// What is late when a clock of this kind runs out; empty when only a right has ended.
 std::string LateWords(const std::string& kind) {
   if (kind == "appeal") return "";
   if (kind == "decide-appeal") return "to decide the appeal";
+  if (kind == "councillor-answer") return "to tell the caller what will be done";
   return absl::StrCat("to ", kind);
 }
 
@@ -136,7 +148,31 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
       return Settle(tables, record, intake::v1::CALL_STATE_WITHDRAWN,
                     event.call_withdrawn().reason());
     case Event::kCallJoined:
-      return Settle(tables, record, intake::v1::CALL_STATE_JOINED, event.call_joined().reason());
+      Settle(tables, record, intake::v1::CALL_STATE_JOINED, event.call_joined().reason());
+      return Update(tables, record, [](IntakePart& part) { part.set_joined(true); });
+    case Event::kCallReopened:
+      return Update(tables, record, [&](IntakePart& part) {
+        part.set_state(part.joined() ? intake::v1::CALL_STATE_JOINED
+                                     : intake::v1::CALL_STATE_ACCEPTED);
+        part.set_reason(absl::StrCat("not fixed: ", event.call_reopened().reason()));
+        part.set_resolved(false);
+      });
+    case Event::kCallerAnswered:
+      return AddToThread(tables, record, event.caller_answered().answer(), /*from_caller=*/false);
+    case Event::kCallerTold:
+      return AddToThread(tables, record, event.caller_told().message(), /*from_caller=*/false);
+    case Event::kReplyNoted:
+      return AddToThread(tables, record, event.reply_noted().reply(), /*from_caller=*/true);
+    case Event::kHarmAssessed:
+      return Update(tables, record, [&](IntakePart& part) {
+        *part.mutable_harm() = event.harm_assessed().harm();
+        part.mutable_harm()->set_assessed_by(record.actor());
+        *part.mutable_harm()->mutable_assess_time() = record.time();
+      });
+    case Event::kAffectedSaid:
+      return Update(tables, record, [&](IntakePart& part) {
+        part.set_affected_too(event.affected_said().count());
+      });
     case Event::kCallClosed: {
       const auto& closing = event.call_closed().closing();
       Settle(tables, record, intake::v1::CALL_STATE_CLOSED,

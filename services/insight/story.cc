@@ -115,10 +115,14 @@ WhoAndNext Outlook(const StoryRow& row) {
   }
 }
 
-void AddScreening(v1::CallStory& story, const v1::IntakePart& part) {
+/// What only intake knows, as it is.
+void AddIntake(v1::CallStory& story, const v1::IntakePart& part) {
   if (part.has_exclusion()) *story.mutable_exclusion() = part.exclusion();
   if (part.has_ruling()) *story.mutable_ruling() = part.ruling();
   if (part.has_multi_agency()) *story.mutable_multi_agency() = part.multi_agency();
+  if (part.has_harm()) *story.mutable_harm() = part.harm();
+  *story.mutable_thread() = part.thread();
+  story.set_affected_too(part.affected_too());
 }
 
 }  // namespace
@@ -181,7 +185,7 @@ v1::CallStory StoryOf(const StoryRow& row) {
   }
   story.set_etag(row.intake().etag());
   story.set_near_edge(placement.near_edge());
-  AddScreening(story, row.intake());
+  AddIntake(story, row.intake());
   return story;
 }
 

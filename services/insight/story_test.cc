@@ -86,6 +86,48 @@ TEST(Story, ShowsTheExclusionACallWasDeclinedBy) {
   EXPECT_EQ(given.Story().exclusion().evidence(), "PA/1");
 }
 
+// F9, F6
+TEST(Story, KeepsACallersOwnThreadAfterItIsJoined) {
+  Given given = LoggedCall()
+                    .Intake(Of("caller_answered", kCall, "answer: 'I ask the landlord'"))
+                    .Intake(Of("call_joined", kCall))
+                    .Intake(Of("caller_told", kCall, "message: 'a gate is ordered'"))
+                    .Intake(Of("reply_noted", kCall, "reply: 'at last'"));
+  v1::CallStory story = given.Story();
+  ASSERT_EQ(story.thread_size(), 3);
+  EXPECT_EQ(story.thread(0).text(), "I ask the landlord");
+  EXPECT_FALSE(story.thread(1).from_caller());
+  EXPECT_EQ(story.thread(2).text(), "at last");
+  EXPECT_TRUE(story.thread(2).from_caller());
+  EXPECT_EQ(given.Story(kOther).thread_size(), 0);
+}
+
+// F11, F65
+TEST(Story, ShowsHowBadItIsWithItsPartsAndHowManyItAffects) {
+  Given given =
+      LoggedCall()
+          .Intake(Of("harm_assessed", kCall,
+                     "harm { score: 40 parts { kind: HARM_KIND_IMPACT level: 2 words: 'fear' } }"))
+          .Intake(Of("affected_said", kCall, "count: 7"));
+  EXPECT_EQ(given.Story().harm().score(), 40);
+  EXPECT_EQ(given.Story().harm().parts(0).words(), "fear");
+  EXPECT_EQ(given.Story().harm().assessed_by(), "coordinator:lee");
+  EXPECT_EQ(given.Story().affected_too(), 7);
+}
+
+// F63
+TEST(Story, OfACallThatIsNotFixedIsOpenAgain) {
+  auto reopened = [](Given given) {
+    return given.Intake(Of("call_closed", kCall, "closing { resolved: true done: 'a gate' }"))
+        .Intake(Of("call_reopened", kCall, "reason: 'it stands open'"))
+        .Story();
+  };
+  EXPECT_EQ(reopened(AcceptedCall()).state(), v1::STORY_STATE_ACCEPTED);
+  EXPECT_EQ(reopened(AcceptedCall()).reason(), "not fixed: it stands open");
+  EXPECT_EQ(reopened(AcceptedCall().Intake(Of("call_joined", kCall))).state(),
+            v1::STORY_STATE_JOINED);
+}
+
 TEST(Story, AsksWhoeverLoggedACallThatHasNoCouncillor) {
   Given given =
       Given().Intake(Logged()).Intake(Of("information_asked", kCall, "question: 'which yard?'"));

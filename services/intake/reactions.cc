@@ -61,7 +61,8 @@ Commands ToSara(const sara::v1::Event& event) {
     closing.set_by(ended.by());
     closing.set_why(ended.why());
     for (const std::string& call : event.problem_closed().calls()) {
-      commands.push_back(To("CloseCall", call, CloseCall{call, closing}));
+      commands.push_back(
+          To("CloseCall", call, CloseCall{call, event.problem_closed().name(), closing}));
     }
   }
   return commands;

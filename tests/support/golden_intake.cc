@@ -1,5 +1,6 @@
 #include "tests/support/golden_intake.h"
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -45,10 +46,47 @@ void RuleOnACall(Town& town) {
   town.Do(decline, kCoordinator);
 }
 
+void TalkWithItsCaller(Town& town, const std::string& call) {
+  auto answer = About<intake::v1::AnswerCallerRequest>(call);
+  answer.set_answer("I ask the landlord for a gate");
+  town.Do(answer, kCouncillor);
+  auto tell = About<intake::v1::TellCallerRequest>(call);
+  tell.set_message("a gate is ordered");
+  town.Do(tell, kCoordinator);
+  auto reply = About<intake::v1::NoteReplyRequest>(call);
+  reply.set_reply("it was never locked before");
+  town.Do(reply, kCoordinator);
+  intake::v1::SayAffectedRequest affected;
+  affected.set_name(call);
+  affected.set_request_id("a neighbour");
+  town.Do(affected, kCouncillor);
+}
+
+void AssessItsHarm(Town& town, const std::string& call) {
+  intake::v1::AssessHarmRequest assess;
+  assess.set_name(call);
+  for (int kind = 1; kind < intake::v1::HarmKind_ARRAYSIZE; ++kind) {
+    intake::v1::HarmPart& part = *assess.add_parts();
+    part.set_kind(static_cast<intake::v1::HarmKind>(kind));
+    part.set_level(kind - 1);
+    part.set_words("as the residents tell it");
+  }
+  town.Do(assess, kCoordinator);
+}
+
+/// The call that went the whole road is not fixed, and its caller's thread goes on.
+void FindItNotFixed(Town& town) {
+  std::string call = absl::StrCat(kCouncil, "/calls/2027-000001");
+  town.Do(WithReason<intake::v1::ReportNotFixedRequest>(call, "the gate stands open"), kCouncillor);
+  TalkWithItsCaller(town, call);
+  AssessItsHarm(town, call);
+}
+
 }  // namespace
 
 void GoEveryWayOfIntake(Town& town) {
   RuleOnACall(town);
+  FindItNotFixed(town);
 }
 
 }  // namespace ccfa::test_support

@@ -99,7 +99,19 @@ std::string RandomPerson::DoAboutCall() {
 }
 
 std::string RandomPerson::ScreenCall(const std::string& call) {
-  switch (Below(7)) {
+  switch (Below(10)) {
+    case 7:
+      return Send(WithReason<intake::v1::ReportNotFixedRequest>(call), kCouncillor);
+    case 8: {
+      auto tell = About<intake::v1::TellCallerRequest>(call);
+      tell.set_message("it is in hand");
+      return Send(tell, kCoordinator);
+    }
+    case 9: {
+      auto affected = About<intake::v1::SayAffectedRequest>(call);
+      affected.set_request_id(absl::StrCat("neighbour ", Below(5)));
+      return Send(affected, kCouncillor);
+    }
     case 0: {
       auto classify = WithReason<intake::v1::ClassifyCallRequest>(call);
       classify.set_regime(static_cast<intake::v1::Regime>(Below(4)));

@@ -43,6 +43,22 @@ void AddRulings(CLI::App& calls, Session& session) {
                          "Decide an appeal, as somebody who took no part", &Stub::DecideAppeal);
 }
 
+/// What is said to a caller and by them, before and after it ends.
+void AddCallers(CLI::App& calls, Session& session) {
+  AddStep<IntakeService>(calls, session, "respond",
+                         "Tell the caller, as their councillor, what you will do",
+                         &Stub::AnswerCaller);
+  AddStep<IntakeService>(calls, session, "tell", "Tell the caller something", &Stub::TellCaller);
+  AddStep<IntakeService>(calls, session, "reply", "Note what the caller said, without names",
+                         &Stub::NoteReply);
+  AddStep<IntakeService>(calls, session, "not-fixed", "Report that a closed one is not fixed",
+                         &Stub::ReportNotFixed);
+  AddStep<IntakeService>(calls, session, "affected", "Say that it affects somebody else too",
+                         &Stub::SayAffected);
+  AddStep<IntakeService>(calls, session, "harm", "Assess how bad it is for whom, in five parts",
+                         &Stub::AssessHarm);
+}
+
 }  // namespace
 
 void AddCalls(CLI::App& app, Session& session) {
@@ -64,6 +80,7 @@ void AddCalls(CLI::App& app, Session& session) {
       "Decline it, with reasons; --limb where an exclusion of the law keeps it out",
       &Stub::DeclineCall);
   AddRulings(*calls, session);
+  AddCallers(*calls, session);
   AddStep<IntakeService>(*calls, session, "refer", "Refer a single service's fault to that service",
                          &Stub::ReferCallToService);
   AddStep<IntakeService>(*calls, session, "ask",

@@ -17,6 +17,7 @@ const config::v1::ClockRule& RuleFor(const Policy& policy, absl::string_view kin
   if (kind == kAcknowledgeClock) return policy.acknowledge();
   if (kind == kAppealClock) return policy.appeal();
   if (kind == kDecideAppealClock) return policy.decide_appeal();
+  if (kind == kCouncillorAnswerClock) return policy.councillor_answer();
   return policy.screen();
 }
 
@@ -67,6 +68,18 @@ engine::Clock StartClock(const Tables& tables, absl::string_view call, absl::str
                          const engine::Context& context) {
   return engine::NewClock(call, kind, context.now, RuleOfClock(tables, call, kind),
                           context.calendar);
+}
+
+bool IsCrimeAndDisorder(v1::Regime regime) {
+  return regime == v1::REGIME_CRIME_AND_DISORDER || regime == v1::REGIME_BOTH;
+}
+
+bool HasDutyToAnswer(const Tables& tables, absl::string_view call) {
+  return !PolicyOf(tables, CouncilOf(call))->councillor_answer().length().empty();
+}
+
+calendar::Length NotFixedWithin(const Tables& tables, absl::string_view call) {
+  return config::LengthOf(PolicyOf(tables, CouncilOf(call))->not_fixed_within());
 }
 
 std::string WordsOf(const std::string& value, absl::string_view type) {

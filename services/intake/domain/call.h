@@ -28,6 +28,17 @@ inline constexpr States kAnyOpen = {
     v1::CALL_STATE_LOGGED, v1::CALL_STATE_MORE_INFORMATION_NEEDED, v1::CALL_STATE_ACCEPTED,
     v1::CALL_STATE_JOINED, v1::CALL_STATE_RULING_PROPOSED,         v1::CALL_STATE_APPEALED};
 
+inline constexpr States kAnyState = {v1::CALL_STATE_LOGGED,
+                                     v1::CALL_STATE_MORE_INFORMATION_NEEDED,
+                                     v1::CALL_STATE_ACCEPTED,
+                                     v1::CALL_STATE_DECLINED,
+                                     v1::CALL_STATE_REFERRED_TO_SERVICE,
+                                     v1::CALL_STATE_WITHDRAWN,
+                                     v1::CALL_STATE_JOINED,
+                                     v1::CALL_STATE_CLOSED,
+                                     v1::CALL_STATE_RULING_PROPOSED,
+                                     v1::CALL_STATE_APPEALED};
+
 /// OK when a call's state is one of `allowed`; WRONG_STATE says which they are.
 absl::Status CheckState(const v1::Call& call, States allowed);
 
@@ -66,6 +77,15 @@ config::ClockRule RuleOfClock(const Tables& tables, absl::string_view call, absl
 /// A clock of this kind that starts now, as long as the call's council sets it.
 engine::Clock StartClock(const Tables& tables, absl::string_view call, absl::string_view kind,
                          const engine::Context& context);
+
+/// Whether the law on crime and disorder governs a matter, alone or with another.
+bool IsCrimeAndDisorder(v1::Regime regime);
+
+/// The council of a call makes it a duty of councillors to answer their callers (F6).
+bool HasDutyToAnswer(const Tables& tables, absl::string_view call);
+
+/// How long after its end a call may be reported as not fixed, as its council sets it (F63).
+calendar::Length NotFixedWithin(const Tables& tables, absl::string_view call);
 
 /// "REGIME_CRIME_AND_DISORDER" as "crime and disorder": an enum's value in words, without its
 /// type's name.

@@ -46,6 +46,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::LogCallRequest& req
   if (!logged.accepted_at_once()) {
     *logged.add_clocks() = StartClock(tables, logged.name(), kAcknowledgeClock, context);
     *logged.add_clocks() = StartClock(tables, logged.name(), kScreenClock, context);
+    if (IsCrimeAndDisorder(request.details().regime()) && HasDutyToAnswer(tables, logged.name()))
+      *logged.add_clocks() = StartClock(tables, logged.name(), kCouncillorAnswerClock, context);
   }
   return event;
 }
@@ -153,15 +155,19 @@ absl::StatusOr<Event> Decide(const Tables& tables, const JoinCall& join, const C
   return event;
 }
 
-absl::StatusOr<Event> Decide(const Tables& tables, const CloseCall& close, const Context&) {
+absl::StatusOr<Event> Decide(const Tables& tables, const CloseCall& close, const Context& context) {
   auto call = tables.calls.Get(close.name);
   if (!call) return NotFound("name", close.name);
   Event event;
   // Withdrawn meanwhile: its caller has had an end of their own.
   if (call->state() != v1::CALL_STATE_ACCEPTED && call->state() != v1::CALL_STATE_JOINED)
     return event;
-  event.mutable_call_closed()->set_name(close.name);
-  *event.mutable_call_closed()->mutable_closing() = close.closing;
+  v1::CallClosed& closed = *event.mutable_call_closed();
+  closed.set_name(close.name);
+  *closed.mutable_closing() = close.closing;
+  closed.set_problem(close.problem);
+  *closed.mutable_not_fixed_until() =
+      ToProto(context.calendar.Due(context.now, NotFixedWithin(tables, close.name)));
   return event;
 }
 

@@ -33,6 +33,12 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::ReferCallToServiceRequest&
 absl::StatusOr<Event> Decide(const Tables&, const v1::AskForInformationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::GiveInformationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::WithdrawCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AnswerCallerRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::TellCallerRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::NoteReplyRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AssessHarmRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ReportNotFixedRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::SayAffectedRequest&, const Context&);
 
 /// What other services' events ask of intake.
 struct OpenCouncil {
@@ -53,6 +59,7 @@ struct JoinCall {
 using ConfigureCouncil = config::Configure<config::v1::IntakeRules>;
 struct CloseCall {
   std::string name;
+  std::string problem;
   v1::Closing closing;
 };
 

@@ -53,7 +53,7 @@ absl::Status CheckAcceptable(const Call& call, const v1::MultiAgencyTest& test) 
 }  // namespace
 
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::ClassifyCallRequest& request,
-                             const Context&) {
+                             const Context& context) {
   if (request.regime() == v1::REGIME_UNSPECIFIED || !v1::Regime_IsValid(request.regime()))
     return InvalidField("regime", "is required: the law that the matter falls under");
   if (absl::Status reason = Required("reason", request.reason()); !reason.ok()) return reason;
@@ -65,6 +65,10 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ClassifyCallRequest
   classified.set_name(request.name());
   classified.set_regime(request.regime());
   classified.set_reason(request.reason());
+  bool begins = IsCrimeAndDisorder(request.regime()) && !IsImported(call->details()) &&
+                !IsCrimeAndDisorder(call->details().regime()) && !call->has_answer_time();
+  if (begins && HasDutyToAnswer(tables, request.name()))
+    *classified.add_clocks() = StartClock(tables, request.name(), kCouncillorAnswerClock, context);
   return event;
 }
 

@@ -118,7 +118,7 @@ TEST(CloseCall, EndsAsItsProblemEnded) {
 TEST(CloseCall, LeavesAWithdrawnCallItsOwnEnd) {
   Given given = AcceptedCall();
   EXPECT_EQ(given.When(kCouncillor, AboutCall<v1::WithdrawCallRequest>()), "CallWithdrawn");
-  EXPECT_EQ(given.When("system:sara", CloseCall{kCall, {}}), "nothing");
+  EXPECT_EQ(given.When("system:sara", CloseCall{kCall, "", {}}), "nothing");
 }
 
 // F47
@@ -153,7 +153,7 @@ TEST(Refusals, OfWhatIsUnknown) {
   elsewhere.set_parent("councils/E2");
   EXPECT_EQ(Given().When(kCouncillor, elsewhere), "NOT_FOUND NOT_FOUND parent");
   EXPECT_EQ(Given().When("system:sara", JoinCall{kCall, "", ""}), "NOT_FOUND NOT_FOUND name");
-  EXPECT_EQ(Given().When("system:sara", CloseCall{kCall, {}}), "NOT_FOUND NOT_FOUND name");
+  EXPECT_EQ(Given().When("system:sara", CloseCall{kCall, "", {}}), "NOT_FOUND NOT_FOUND name");
 }
 
 TEST(Refusals, OfWhatHasChangedSince) {

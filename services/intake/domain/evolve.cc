@@ -20,14 +20,22 @@ void Update(Tables& tables, const Record& record, Change change) {
   });
 }
 
-/// A decision on a call: its state, who took it and why. No clock of the call runs on.
+/// Those of a call's clocks that run until somebody has decided whether it is taken on.
+void StopScreening(Tables& tables, const std::string& call) {
+  tables.clocks.Stop(call, kAcknowledgeClock);
+  tables.clocks.Stop(call, kScreenClock);
+}
+
+/// A decision on a call: its state, who took it and why. Only the councillor's duty to answer runs
+/// on, where the call does.
 void Settle(Tables& tables, const Record& record, v1::CallState state, const std::string& reason) {
   Update(tables, record, [&](Call& call) {
     call.set_state(state);
     call.set_decided_by(record.actor());
     call.set_reason(reason);
   });
-  tables.clocks.StopAll(record.subject());
+  bool goes_on = state == v1::CALL_STATE_ACCEPTED || state == v1::CALL_STATE_JOINED;
+  goes_on ? StopScreening(tables, record.subject()) : tables.clocks.StopAll(record.subject());
 }
 
 void On(Tables& tables, const v1::CallLogged& logged, const Record& record) {
@@ -51,6 +59,9 @@ void On(Tables& tables, const v1::CallAcknowledged&, const Record& record) {
 void On(Tables& tables, const v1::CallClassified& classified, const Record& record) {
   Update(tables, record,
          [&](Call& call) { call.mutable_details()->set_regime(classified.regime()); });
+  if (classified.regime() == v1::REGIME_OTHER_MATTER)
+    tables.clocks.Stop(record.subject(), kCouncillorAnswerClock);
+  tables.clocks.StartAll(classified.clocks());
 }
 
 void On(Tables& tables, const v1::StandingRecorded& recorded, const Record& record) {
@@ -162,7 +173,54 @@ void On(Tables& tables, const v1::CallJoined& joined, const Record& record) {
 
 void On(Tables& tables, const v1::CallClosed& closed, const Record& record) {
   Settle(tables, record, v1::CALL_STATE_CLOSED, closed.closing().why());
-  Update(tables, record, [&](Call& call) { *call.mutable_closing() = closed.closing(); });
+  Update(tables, record, [&](Call& call) {
+    *call.mutable_closing() = closed.closing();
+    if (!closed.problem().empty()) call.set_problem(closed.problem());
+    if (closed.has_not_fixed_until()) {
+      *call.mutable_not_fixed_until() = closed.not_fixed_until();
+    } else {
+      call.clear_not_fixed_until();
+    }
+  });
+}
+
+void AddToThread(Tables& tables, const Record& record, const std::string& text, bool from_caller) {
+  Update(tables, record, [&](Call& call) {
+    v1::ThreadEntry& entry = *call.add_thread();
+    *entry.mutable_time() = record.time();
+    entry.set_by(record.actor());
+    entry.set_from_caller(from_caller);
+    entry.set_text(text);
+  });
+}
+
+void On(Tables& tables, const v1::CallerAnswered& answered, const Record& record) {
+  AddToThread(tables, record, answered.answer(), /*from_caller=*/false);
+  Update(tables, record, [&](Call& call) { *call.mutable_answer_time() = record.time(); });
+  tables.clocks.Stop(record.subject(), kCouncillorAnswerClock);
+}
+
+void On(Tables& tables, const v1::HarmAssessed& assessed, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    *call.mutable_harm() = assessed.harm();
+    call.mutable_harm()->set_assessed_by(record.actor());
+    *call.mutable_harm()->mutable_assess_time() = record.time();
+  });
+}
+
+void On(Tables& tables, const v1::CallReopened& reopened, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(call.joined_to().empty() ? v1::CALL_STATE_ACCEPTED : v1::CALL_STATE_JOINED);
+    call.set_decided_by(record.actor());
+    call.set_reason(reopened.reason());
+    call.clear_closing();
+    call.clear_not_fixed_until();
+    call.set_times_reopened(call.times_reopened() + 1);
+  });
+}
+
+void On(Tables& tables, const v1::AffectedSaid& said, const Record& record) {
+  Update(tables, record, [&](Call& call) { call.set_affected_too(said.count()); });
 }
 
 void On(Tables& tables, const v1::CouncilConfigured& configured) {
@@ -225,6 +283,18 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.ruling_appealed(), record);
     case v1::Event::kAppealDecided:
       return On(tables, event.appeal_decided(), record);
+    case v1::Event::kCallerAnswered:
+      return On(tables, event.caller_answered(), record);
+    case v1::Event::kCallerTold:
+      return AddToThread(tables, record, event.caller_told().message(), /*from_caller=*/false);
+    case v1::Event::kReplyNoted:
+      return AddToThread(tables, record, event.reply_noted().reply(), /*from_caller=*/true);
+    case v1::Event::kHarmAssessed:
+      return On(tables, event.harm_assessed(), record);
+    case v1::Event::kCallReopened:
+      return On(tables, event.call_reopened(), record);
+    case v1::Event::kAffectedSaid:
+      return On(tables, event.affected_said(), record);
     case v1::Event::EVENT_NOT_SET:
       return;
   }
