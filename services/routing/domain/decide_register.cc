@@ -20,6 +20,7 @@ struct Kind {
 /// s5; a council may say otherwise of any one owner.
 constexpr Kind kKinds[] = {{"police", v1::STANDING_RESPONSIBLE_AUTHORITY},
                            {"council", v1::STANDING_RESPONSIBLE_AUTHORITY},
+                           {"county", v1::STANDING_RESPONSIBLE_AUTHORITY},
                            {"fire", v1::STANDING_RESPONSIBLE_AUTHORITY},
                            {"health", v1::STANDING_RESPONSIBLE_AUTHORITY},
                            {"probation", v1::STANDING_RESPONSIBLE_AUTHORITY},

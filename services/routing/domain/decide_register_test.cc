@@ -83,7 +83,7 @@ TEST(RegisterAgency, KnowsWhatTheLawMakesOfEachKindOfOwner) {
               "AgencyRegistered");
     return given.event().agency_registered().agency().standing();
   };
-  for (const char* kind : {"police", "council", "fire", "health", "probation"})
+  for (const char* kind : {"police", "council", "county", "fire", "health", "probation"})
     EXPECT_EQ(standing(kind), v1::STANDING_RESPONSIBLE_AUTHORITY) << kind;
   for (const char* kind : {"housing", "education", "transport"})
     EXPECT_EQ(standing(kind), v1::STANDING_CO_OPERATING_BODY) << kind;
