@@ -159,6 +159,10 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
     case Event::kProblemReopened:
       return On(tables, event.problem_reopened(), record);
     case Event::kPrioritiesSet:
+    case Event::kTeamMeetingScheduled:
+    case Event::kAttendanceRecorded:
+    case Event::kDecisionRecorded:
+    case Event::kTeamMeetingClosed:
     case Event::kTeamKnown:
     case Event::kTeamInvited:
     case Event::kInvitationAccepted:

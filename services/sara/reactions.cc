@@ -63,7 +63,7 @@ Commands ToReopening(const v1::ProblemReopened& reopened) {
 }
 
 Commands ToSara(const v1::Event& event) {
-  if (event.has_problem_opened()) return LookForCaseReview(event.problem_opened().name());
+  // A problem just opened has one call, and one complaint meets no threshold.
   if (event.has_call_attached()) return LookForCaseReview(event.call_attached().name());
   if (event.has_problem_reopened()) return ToReopening(event.problem_reopened());
   if (event.has_case_review_threshold_met()) {
@@ -158,8 +158,8 @@ Commands ToScrutiny(const scrutiny::v1::Event& event) {
 Rules::Rules() {
   interests_
       .Topic<v1::Event>({"ActionDeclined", "AssessmentRecorded", "CallAttached",
-                         "CaseReviewThresholdMet", "ClockExpired", "ProblemOpened",
-                         "ProblemReopened", "SustainChecked"})
+                         "CaseReviewThresholdMet", "ClockExpired", "ProblemReopened",
+                         "SustainChecked"})
       .Topic<intake::v1::Event>({"CallWithdrawn"})
       .Topic<routing::v1::Event>(
           {"AgencyRegistered", "CallRouted", "CouncilConfigured", "TeamCreated"})

@@ -87,6 +87,18 @@ TEST(TransferProblem, LeavesTheJointTeamThatComesToLeadAlone) {
   EXPECT_THAT(ListedFor(given, "north"), ::testing::ElementsAre());
 }
 
+// F17
+TEST(TransferProblem, CountsItsCallInTheNewWard) {
+  Given given = QueuedProblem();
+  routing::v1::Event event;
+  event.mutable_call_routed()->set_name(kCall);
+  event.mutable_call_routed()->mutable_placement()->set_team("councils/E1/teams/south");
+  event.mutable_call_routed()->mutable_placement()->set_ward("W2");
+  event.mutable_call_routed()->set_from_team("councils/E1/teams/north");
+  EXPECT_EQ(given.WhenHappened("ccfa.routing.v1", event), "nothing, ProblemTransferred");
+  EXPECT_EQ(given.problem().call_facts(0).ward(), "W2");
+}
+
 // F21
 TEST(DeclineInvitation, KeepsTheReason) {
   Given given = InvitedTeam();

@@ -130,6 +130,14 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.team_known(), record);
     case v1::Event::kPrioritiesSet:
       return On(tables, event.priorities_set(), record);
+    case v1::Event::kTeamMeetingScheduled:
+      return On(tables, event.team_meeting_scheduled(), record);
+    case v1::Event::kAttendanceRecorded:
+      return On(tables, event.attendance_recorded(), record);
+    case v1::Event::kDecisionRecorded:
+      return On(tables, event.decision_recorded(), record);
+    case v1::Event::kTeamMeetingClosed:
+      return On(tables, event.team_meeting_closed(), record);
     case v1::Event::kTeamInvited:
       return On(tables, event.team_invited(), record);
     case v1::Event::kInvitationAccepted:
