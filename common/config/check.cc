@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/calendar/length.h"
 #include "common/config/defaults.h"
 #include "common/config/policy.h"
@@ -29,6 +30,7 @@ constexpr Range kRanges[] = {
     {"routing.near_edge_m", 0, 1'000},
     {"routing.least_priorities", 1, 20},
     {"routing.most_priorities", 1, 20},
+    {"routing.most_calls_a_team", 0, 1'000'000},
     {"sara.least_sources", 1, 20},
     {"sara.recurrence.within_m", 0, 5'000},
     {"sara.recurrence.raise_after", 1, 100},
@@ -43,7 +45,11 @@ constexpr absl::string_view kOptionalClocks[] = {""};
 constexpr absl::string_view kPausedClocks[] = {"intake.screen"};
 /// Lengths that stand alone.
 constexpr absl::string_view kLengths[] = {
-    "sara.action_due_warn_before", "sara.case_review.made_within", "sara.case_review.within"};
+    "sara.action_due_warn_before", "sara.case_review.made_within", "sara.case_review.within",
+    "scrutiny.similar_within",     "scrutiny.attendance_notice",   "scrutiny.request_warn_before"};
+constexpr absl::string_view kCriteria[] = {"attempts_made", "similar_issue_recently",
+                                           "partner_informed_and_given_time", "is_a_complaint",
+                                           "already_in_scrutiny"};
 constexpr int kMostWords = 200;
 
 /// Comparable, nearly: a month is 30 days, a working week 7.
@@ -82,6 +88,16 @@ class Checker {
     for (const std::string& each : words) {
       if (each.empty() || each != absl::AsciiStrToLower(each))
         Fail(field, absl::StrCat("expected words in lower case, got \"", each, "\""));
+    }
+  }
+
+  void CheckCriteria(const std::string& field,
+                     const google::protobuf::RepeatedPtrField<std::string>& criteria) {
+    for (const std::string& each : criteria) {
+      if (!absl::c_linear_search(kCriteria, each)) {
+        Fail(field, absl::StrCat("expected one of ", absl::StrJoin(kCriteria, ", "), "; got \"",
+                                 each, "\""));
+      }
     }
   }
 
@@ -138,6 +154,7 @@ std::vector<Fault> Check(const v1::CouncilConfig& config) {
   checker.Walk(config, "");
   checker.CheckWords("intake.emergency_wording", config.intake().emergency_wording());
   checker.CheckWords("sara.case_review.categories", config.sara().case_review().categories());
+  checker.CheckCriteria("scrutiny.criteria_asked", config.scrutiny().criteria_asked());
   v1::CouncilConfig effective = Defaults();
   SetOver(effective, config);
   const v1::RoutingRules& routing = effective.routing();

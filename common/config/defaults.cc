@@ -35,6 +35,8 @@ routing {
   # How many priorities a team holds at once.
   least_priorities: 3
   most_priorities: 5
+  # A team with so many calls that have not ended gets no more: they wait in triage. 0: no limit.
+  most_calls_a_team: 0
 }
 
 sara {
@@ -73,6 +75,16 @@ scrutiny {
   respond_other_matter { length: "2 months" warn_before: "5 working days" }
   # For the next word on a recommendation that was accepted.
   update { length: "6 months" warn_before: "5 working days" }
+  # The criteria that a decision on a referral must answer.
+  criteria_asked: [ "attempts_made", "partner_informed_and_given_time" ]
+  # How long ago a referral came that a decision still shows as a similar one.
+  similar_within: "12 months"
+  # For the committee to consider the community safety partnership again.
+  consider_partnership { length: "12 months" warn_before: "1 month" }
+  # Notice that an agency gets before an officer of it is to attend.
+  attendance_notice: "10 working days"
+  # An agency is reminded so long before the day by which it was asked for something.
+  request_warn_before: "2 working days"
 }
 )";
 

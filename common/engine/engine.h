@@ -59,6 +59,10 @@ class Engine final : public Stepper {
   /// thread.
   absl::StatusOr<std::unique_ptr<state::Snapshot>> ReadAsFollower() const;
 
+  /// Its time and its nation's days, for reads that depend on the day. Any thread.
+  absl::Time Now() const { return time_.Now(); }
+  const calendar::Calendar& calendar() const { return calendar_; }
+
   /// What it has done since the start. Any thread.
   struct Counts {
     uint64_t waiting;

@@ -98,8 +98,8 @@ void NoteHistory(Tables& tables, absl::string_view topic, const record::v1::Reco
                    absl::Hex(absl::ToUnixMicros(FromProto(record.time())), absl::kZeroPad16),
                    kSeparator, entry.event_id()),
       entry);
-  // An action's events are its problem's too.
-  if (record.subject().find("/actions/") != std::string::npos) {
+  // An action's events are its problem's too, what a review asked for is the review's.
+  if (std::count(record.subject().begin(), record.subject().end(), '/') > 3) {
     Link(tables, std::string(ParentOf(record.subject())), record.subject());
   }
 }

@@ -110,8 +110,9 @@ Commands ToRouting(const routing::v1::Event& event) {
   if (event.has_agency_registered()) {
     const std::string& name = event.agency_registered().name();
     commands.push_back(To("AdmitAgency", name, AdmitAgency{name}));
-  } else if (event.has_team_created()) {
-    const routing::v1::Team& team = event.team_created().team();
+  } else if (event.has_team_created() || event.has_team_changed()) {
+    const routing::v1::Team& team =
+        event.has_team_created() ? event.team_created().team() : event.team_changed().team();
     commands.push_back(To("KnowTeam", team.name(), KnowTeam{team}));
   } else if (event.has_council_configured()) {
     const auto& configured = event.council_configured();
@@ -162,7 +163,7 @@ Rules::Rules() {
                          "SustainChecked"})
       .Topic<intake::v1::Event>({"CallWithdrawn"})
       .Topic<routing::v1::Event>(
-          {"AgencyRegistered", "CallRouted", "CouncilConfigured", "TeamCreated"})
+          {"AgencyRegistered", "CallRouted", "CouncilConfigured", "TeamCreated", "TeamChanged"})
       .Topic<scrutiny::v1::Event>({"ReferralDecided", "ReferralClosed"});
 }
 

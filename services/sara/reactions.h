@@ -15,7 +15,7 @@ inline constexpr char kTopic[] = "ccfa.sara.v1";
 
 /// Sara's rules as the engine runs them. Whenever
 ///   routing   AgencyRegistered                    then AdmitAgency
-///   routing   TeamCreated                         then KnowTeam
+///   routing   TeamCreated, TeamChanged            then KnowTeam
 ///   routing   CallRouted                          then OpenProblem, and TransferProblem when it
 ///                                                 was with another team
 ///   intake    CallWithdrawn                       then DetachCall

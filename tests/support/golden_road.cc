@@ -7,8 +7,10 @@
 #include "absl/strings/str_format.h"
 #include "common/core/refusal.h"
 #include "tests/support/calendar.h"
+#include "tests/support/golden_routing.h"
 #include "tests/support/golden_rules.h"
 #include "tests/support/golden_sara.h"
+#include "tests/support/golden_scrutiny.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -184,6 +186,10 @@ void GoEveryWay(Town& town) {
   ChangeTheRules(town);
   NextDayAtNine(town);
   GoThroughSara(town);
+  NextDayAtNine(town);
+  GoEveryWayOfScrutiny(town);
+  NextDayAtNine(town);
+  RedrawTheMap(town);
 }
 
 }  // namespace ccfa::test_support

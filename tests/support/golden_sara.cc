@@ -84,16 +84,7 @@ void ComeBack(Town& town) {
   TakeUp(town, problem);
   ScanAndEnterAnalysis(town, problem);
   AnalyseAndEnterResponse(town, problem);
-  std::string action = ProposeAction(town, problem, kPolice);
-  AcceptAction(town, action, kPoliceOfficer);
-  CompleteAction(town, action, kPoliceOfficer);
-  town.Do(Entry(problem, sara::v1::STAGE_ASSESSMENT), kCoordinator);
-  town.Do(Assessment(problem, sara::v1::RESULT_REDUCED), kCoordinator);
-  sara::v1::CloseProblemRequest close;
-  close.set_name(problem);
-  close.set_done("the wall is painted and lit");
-  close.set_why("no report for a month");
-  town.Do(close, kCoordinator);
+  SolveAndClose(town, problem);
   CheckThatItHolds(town, problem, true);
   LogOf(town, "graffiti");
 }

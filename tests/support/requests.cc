@@ -129,7 +129,11 @@ scrutiny::v1::DecideReferralRequest Decision(const std::string& referral,
   request.set_name(referral);
   request.mutable_decision()->set_kind(kind);
   request.mutable_decision()->set_reasons("two services tried and neither owns the yard");
-  request.mutable_decision()->mutable_criteria()->set_attempts_made("five, over three months");
+  request.mutable_decision()->set_reasons_to_caller(
+      "two services could each end it; they will say");
+  scrutiny::v1::Criteria& criteria = *request.mutable_decision()->mutable_criteria();
+  criteria.set_attempts_made("five, over three months");
+  criteria.set_partner_informed_and_given_time("both, six weeks ago");
   return request;
 }
 
@@ -151,6 +155,7 @@ scrutiny::v1::RespondToRecommendationRequest Yes(const std::string& recommendati
   request.set_answer(scrutiny::v1::ANSWER_ACCEPTED);
   request.set_action("a gate, closed at eight");
   request.set_owner("the area manager");
+  request.set_due_date("2027-12-31");
   return request;
 }
 

@@ -61,6 +61,7 @@ int Main(int argc, char** argv) {
   AddCalls(app, session);
   AddProblems(app, session);
   AddScrutiny(app, session);
+  AddReviews(app, session);
   AddClocks(app, session);
   AddConfig(app, session);
   AddRecord(app, session);

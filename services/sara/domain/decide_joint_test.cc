@@ -49,7 +49,9 @@ TEST(KnowTeam, FollowsWhatRoutingSaysOfTheTeam) {
   *event.mutable_team_created()->mutable_team() = TeamNamed("north", 3).team;
   EXPECT_EQ(given.WhenHappened("ccfa.routing.v1", event), "TeamKnown");
   EXPECT_EQ(given.WhenHappened("ccfa.routing.v1", event), "nothing");
-  EXPECT_EQ(given.When("system:sara", TeamNamed("north", 4)), "TeamKnown");
+  routing::v1::Event changed;
+  *changed.mutable_team_changed()->mutable_team() = TeamNamed("north", 4).team;
+  EXPECT_EQ(given.WhenHappened("ccfa.routing.v1", changed), "TeamKnown");
   EXPECT_EQ(given.tables().teams.Get("councils/E1/teams/north")->team().quorum(), 4);
 }
 
