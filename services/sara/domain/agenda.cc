@@ -70,7 +70,13 @@ v1::Agenda AgendaOf(const Tables& tables, const std::string& meeting) {
   v1::Agenda agenda;
   agenda.set_name(meeting);
   const std::string team(ParentOf(meeting));
-  AddActionLog(agenda, tables.teams.Get(team).value_or(v1::TeamRow()));
+  const v1::TeamRow row = tables.teams.Get(team).value_or(v1::TeamRow());
+  AddActionLog(agenda, row);
+  if (row.review_overdue()) {
+    Add(agenda, v1::AGENDA_KIND_REVIEW, team,
+        absl::StrCat("the priorities, which were to be reviewed by ",
+                     row.priorities().review_date()));
+  }
   std::vector<Problem> open = OpenProblemsOf(tables, team);
   auto furthest_first = [](const Problem& a, const Problem& b) { return a.stage() > b.stage(); };
   std::stable_sort(open.begin(), open.end(), furthest_first);

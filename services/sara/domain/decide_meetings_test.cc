@@ -193,10 +193,9 @@ TEST(GetAgenda, IsBuiltFromHowThingsStand) {
         absl::StrCat(v1::AgendaKind_Name(item.kind()).substr(sizeof("AGENDA_KIND_") - 1), " ",
                      LastId(item.subject())));
   }
-  EXPECT_THAT(items,
-              ElementsAre("ACTION_LOG 1", "PRIORITY 2026-000003", "OVERDUE_ACTION 1",
-                                 "INVITATION 2026-000001",
-                          "PROBLEM 2026-000001", "PROBLEM 2026-000002", "QUEUED 2026-000004"));
+  EXPECT_THAT(items, ElementsAre("ACTION_LOG 1", "PRIORITY 2026-000003", "OVERDUE_ACTION 1",
+                                 "INVITATION 2026-000001", "PROBLEM 2026-000001",
+                                 "PROBLEM 2026-000002", "QUEUED 2026-000004"));
 }
 
 }  // namespace

@@ -26,6 +26,8 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
       Remember(problem, record, ActionWords("waited for an answer on", action),
                absl::StrCat(action.agency(), " did not answer in time"));
     });
+  } else if (kind == kReviewClock) {
+    tables.teams.Update(record.subject(), [](v1::TeamRow& row) { row.set_review_overdue(true); });
   } else if (kind == kWatchClock) {
     Update(tables, record, [&](Problem& problem) {
       problem.set_watched(false);

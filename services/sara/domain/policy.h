@@ -43,6 +43,8 @@ inline constexpr absl::string_view kAcceptActionClock = "accept-action";
 inline constexpr absl::string_view kDueActionClock = "due-action";
 /// From the end of the day an action was due: what its agency may be late.
 inline constexpr absl::string_view kOverdueActionClock = "overdue-action";
+/// Until a team looks at its priorities again.
+inline constexpr absl::string_view kReviewClock = "review-priorities";
 /// How long a solved problem is watched, by its team.
 inline constexpr absl::string_view kWatchClock = "watch";
 
