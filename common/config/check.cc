@@ -41,7 +41,7 @@ constexpr Range kRanges[] = {
     {"sara.least_sources", 1, 20},
     {"sara.recurrence.within_m", 0, 5'000},
     {"sara.recurrence.raise_after", 1, 100},
-    {"sara.case_review.complaints", 1, 100},
+    {"sara.case_review.complaints", 2, 100},
     {"sara.representativeness.most_share_percent", 1, 100},
     {"sara.representativeness.least_calls", 1, 1'000},
 };

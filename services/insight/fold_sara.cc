@@ -81,8 +81,12 @@ void On(Tables& tables, const sara::v1::ProblemReopened& reopened,
 }
 
 void OnExpired(Tables& tables, const clock::v1::Clock& clock, const record::v1::Record& record) {
-  // A watch that ends is no lateness; an action's is told once, when it was due.
-  if (clock.kind() == "watch" || clock.kind() == "overdue-action") return;
+  // A watch that ends is no lateness; an action's is told once, when it was due; a team's review is
+  // no call's.
+  if (clock.kind() == "watch" || clock.kind() == "overdue-action" ||
+      clock.kind() == "review-priorities") {
+    return;
+  }
   // A clock runs on a problem or on one of its actions.
   bool on_action = clock.subject().find("/actions/") != std::string::npos;
   std::string problem = on_action ? std::string(ParentOf(clock.subject())) : clock.subject();
@@ -159,6 +163,10 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
     case Event::kProblemReopened:
       return On(tables, event.problem_reopened(), record);
     case Event::kPrioritiesSet:
+    case Event::kTeamMeetingScheduled:
+    case Event::kAttendanceRecorded:
+    case Event::kDecisionRecorded:
+    case Event::kTeamMeetingClosed:
     case Event::kTeamKnown:
     case Event::kTeamInvited:
     case Event::kInvitationAccepted:

@@ -90,6 +90,7 @@ inline constexpr char kAnalysis[] =
     "place: 'the walk' manager: 'the council' current_response: 'patrols' current_limits: 'rare' }";
 inline constexpr char kObjective[] =
     "objective { metric: 'calls a month' baseline: 12 target: 3 date: '2026-12-31' "
+    "baseline_date: '2026-06-30' "
     "outcome: 'people walk there again' measured_by: 'analyst:wu' }";
 inline constexpr char kPlan[] =
     "plan { method: 'before and after' data: 'calls' exit_strategy: 'wardens' }";

@@ -63,7 +63,7 @@ Commands ToReopening(const v1::ProblemReopened& reopened) {
 }
 
 Commands ToSara(const v1::Event& event) {
-  if (event.has_problem_opened()) return LookForCaseReview(event.problem_opened().name());
+  // A problem just opened has one call, and one complaint meets no threshold.
   if (event.has_call_attached()) return LookForCaseReview(event.call_attached().name());
   if (event.has_problem_reopened()) return ToReopening(event.problem_reopened());
   if (event.has_case_review_threshold_met()) {
@@ -110,8 +110,9 @@ Commands ToRouting(const routing::v1::Event& event) {
   if (event.has_agency_registered()) {
     const std::string& name = event.agency_registered().name();
     commands.push_back(To("AdmitAgency", name, AdmitAgency{name}));
-  } else if (event.has_team_created()) {
-    const routing::v1::Team& team = event.team_created().team();
+  } else if (event.has_team_created() || event.has_team_changed()) {
+    const routing::v1::Team& team =
+        event.has_team_created() ? event.team_created().team() : event.team_changed().team();
     commands.push_back(To("KnowTeam", team.name(), KnowTeam{team}));
   } else if (event.has_council_configured()) {
     const auto& configured = event.council_configured();
@@ -158,11 +159,11 @@ Commands ToScrutiny(const scrutiny::v1::Event& event) {
 Rules::Rules() {
   interests_
       .Topic<v1::Event>({"ActionDeclined", "AssessmentRecorded", "CallAttached",
-                         "CaseReviewThresholdMet", "ClockExpired", "ProblemOpened",
-                         "ProblemReopened", "SustainChecked"})
+                         "CaseReviewThresholdMet", "ClockExpired", "ProblemReopened",
+                         "SustainChecked"})
       .Topic<intake::v1::Event>({"CallWithdrawn"})
       .Topic<routing::v1::Event>(
-          {"AgencyRegistered", "CallRouted", "CouncilConfigured", "TeamCreated"})
+          {"AgencyRegistered", "CallRouted", "CouncilConfigured", "TeamCreated", "TeamChanged"})
       .Topic<scrutiny::v1::Event>({"ReferralDecided", "ReferralClosed"});
 }
 

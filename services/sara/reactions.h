@@ -15,13 +15,13 @@ inline constexpr char kTopic[] = "ccfa.sara.v1";
 
 /// Sara's rules as the engine runs them. Whenever
 ///   routing   AgencyRegistered                    then AdmitAgency
-///   routing   TeamCreated                         then KnowTeam
+///   routing   TeamCreated, TeamChanged            then KnowTeam
 ///   routing   CallRouted                          then OpenProblem, and TransferProblem when it
 ///                                                 was with another team
 ///   intake    CallWithdrawn                       then DetachCall
 ///   sara      ActionDeclined, AssessmentRecorded as not achieved, ClockExpired of a stage, of the
 ///             answer to an action or of its grace then Raise
-///   sara      ProblemOpened, CallAttached, ProblemReopened    then DetectCaseReview
+///   sara      CallAttached, ProblemReopened       then DetectCaseReview
 ///   sara      CaseReviewThresholdMet, and a recurrence        then Raise
 ///   sara      SustainChecked that does not hold   then ReopenProblem
 ///   scrutiny  ReferralDecided, declined or returned to the team    then ReturnProblem

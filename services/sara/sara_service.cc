@@ -6,6 +6,7 @@
 #include "common/rpc/clock_list.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
+#include "services/sara/domain/agenda.h"
 #include "services/sara/domain/decide.h"
 #include "services/sara/domain/gates.h"
 #include "services/sara/domain/policy.h"
@@ -16,6 +17,7 @@
 namespace ccfa::sara {
 namespace {
 
+constexpr char kMeetings[] = "councils/*/teams/*/meetings/*";
 constexpr int kMostSimilar = 50, kUsualSimilar = 10;
 
 absl::Status CheckList(const v1::ListProblemsRequest& request) {
@@ -166,6 +168,27 @@ Reactor* SaraService::SetPriorities(Context* context, const v1::SetPrioritiesReq
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* SaraService::ScheduleTeamMeeting(Context* context,
+                                          const v1::ScheduleTeamMeetingRequest* request,
+                                          Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::RecordAttendance(Context* context, const v1::RecordAttendanceRequest* request,
+                                       Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::RecordDecision(Context* context, const v1::RecordDecisionRequest* request,
+                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::CloseTeamMeeting(Context* context, const v1::CloseTeamMeetingRequest* request,
+                                       Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* SaraService::RecordSustainCheck(Context* context,
                                          const v1::RecordSustainCheckRequest* request,
                                          Receipt* receipt) {
@@ -213,6 +236,33 @@ Reactor* SaraService::ReviewPriorities(Context* context, const v1::ReviewPriorit
                                        v1::ReviewPrioritiesResponse* reply) {
   return rpc::Read<Tables>(engines_, context, *request,
                            [&](const Tables& tables) { return Answer(tables, *request, *reply); });
+}
+
+Reactor* SaraService::GetTeamMeeting(Context* context, const v1::GetTeamMeetingRequest* request,
+                                     v1::TeamMeeting* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    return rpc::GetRow(tables.meetings, "name", request->name(), kMeetings, *reply);
+  });
+}
+
+Reactor* SaraService::ListTeamMeetings(Context* context, const v1::ListTeamMeetingsRequest* request,
+                                       v1::ListTeamMeetingsResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    absl::Status form = CheckName("name", request->name(), "councils/*/teams/*");
+    if (!form.ok()) return form;
+    return rpc::ListRows(tables.meetings, request->name() + "/meetings/", *request, *reply,
+                         [&] { return reply->add_meetings(); });
+  });
+}
+
+Reactor* SaraService::GetAgenda(Context* context, const v1::GetAgendaRequest* request,
+                                v1::Agenda* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    v1::TeamMeeting meeting;
+    absl::Status found = rpc::GetRow(tables.meetings, "name", request->name(), kMeetings, meeting);
+    if (found.ok()) *reply = AgendaOf(tables, request->name());
+    return found;
+  });
 }
 
 Reactor* SaraService::ListProblems(Context* context, const v1::ListProblemsRequest* request,

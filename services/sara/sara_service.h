@@ -41,6 +41,10 @@ class SaraService final : public v1::SaraService::CallbackService {
   Reactor* AcceptInvitation(Context*, const v1::AcceptInvitationRequest*, Receipt*) override;
   Reactor* DeclineInvitation(Context*, const v1::DeclineInvitationRequest*, Receipt*) override;
   Reactor* SetPriorities(Context*, const v1::SetPrioritiesRequest*, Receipt*) override;
+  Reactor* ScheduleTeamMeeting(Context*, const v1::ScheduleTeamMeetingRequest*, Receipt*) override;
+  Reactor* RecordAttendance(Context*, const v1::RecordAttendanceRequest*, Receipt*) override;
+  Reactor* RecordDecision(Context*, const v1::RecordDecisionRequest*, Receipt*) override;
+  Reactor* CloseTeamMeeting(Context*, const v1::CloseTeamMeetingRequest*, Receipt*) override;
   Reactor* RecordSustainCheck(Context*, const v1::RecordSustainCheckRequest*, Receipt*) override;
   Reactor* GetProblem(Context*, const v1::GetProblemRequest*, v1::Problem*) override;
   Reactor* CheckProblem(Context*, const v1::CheckProblemRequest*, v1::ProblemCheck*) override;
@@ -48,6 +52,10 @@ class SaraService final : public v1::SaraService::CallbackService {
                              v1::ListSimilarSolvedResponse*) override;
   Reactor* ReviewPriorities(Context*, const v1::ReviewPrioritiesRequest*,
                             v1::ReviewPrioritiesResponse*) override;
+  Reactor* GetTeamMeeting(Context*, const v1::GetTeamMeetingRequest*, v1::TeamMeeting*) override;
+  Reactor* ListTeamMeetings(Context*, const v1::ListTeamMeetingsRequest*,
+                            v1::ListTeamMeetingsResponse*) override;
+  Reactor* GetAgenda(Context*, const v1::GetAgendaRequest*, v1::Agenda*) override;
   Reactor* ListProblems(Context*, const v1::ListProblemsRequest*,
                         v1::ListProblemsResponse*) override;
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;

@@ -20,6 +20,7 @@ namespace ccfa::sara {
 inline constexpr char kProblemsByList = 'l';
 inline constexpr char kProblemByCall = 'c';
 inline constexpr char kWatchedProblems = 'g';
+inline constexpr char kInvitedTeams = 'i';
 
 /// Names the list of a council's problems narrowed by team and state; an empty team and an
 /// unspecified state narrow nothing.
@@ -42,10 +43,12 @@ struct Tables {
         problems(rows, 'p',
                  {{kProblemsByList, &ListsOf},
                   {kProblemByCall, &CallsOf},
-                  {kWatchedProblems, &WatchesOf}}),
+                  {kWatchedProblems, &WatchesOf},
+                  {kInvitedTeams, &InvitedOf}}),
         agencies(rows, 'a'),
         withdrawn(rows, 'w'),
         teams(rows, 't'),
+        meetings(rows, 'm'),
         numbering(rows, 'n'),
         rules(rows, 'f') {}
 
@@ -58,6 +61,8 @@ struct Tables {
   state::NameSet withdrawn;
   /// The council's teams, by resource name.
   state::Table<v1::TeamRow> teams;
+  /// Meetings of teams, by resource name.
+  state::Table<v1::TeamMeeting> meetings;
   state::Numbering numbering;
   /// What councils set over the default rules, by the council's name.
   state::Table<config::v1::SaraRules> rules;
@@ -90,6 +95,14 @@ struct Tables {
   static std::vector<std::string> WatchesOf(const v1::Problem& problem) {
     if (!problem.watched()) return {};
     return {WatchOf(problem.team(), problem.category())};
+  }
+  /// The teams whose answer an invitation waits for.
+  static std::vector<std::string> InvitedOf(const v1::Problem& problem) {
+    std::vector<std::string> teams;
+    for (const v1::Invitation& invitation : problem.invitations()) {
+      if (invitation.state() == v1::INVITATION_STATE_WAITING) teams.push_back(invitation.team());
+    }
+    return teams;
   }
   static std::vector<std::string> CallsOf(const v1::Problem& problem) {
     return {problem.calls().begin(), problem.calls().end()};

@@ -84,16 +84,7 @@ void ComeBack(Town& town) {
   TakeUp(town, problem);
   ScanAndEnterAnalysis(town, problem);
   AnalyseAndEnterResponse(town, problem);
-  std::string action = ProposeAction(town, problem, kPolice);
-  AcceptAction(town, action, kPoliceOfficer);
-  CompleteAction(town, action, kPoliceOfficer);
-  town.Do(Entry(problem, sara::v1::STAGE_ASSESSMENT), kCoordinator);
-  town.Do(Assessment(problem, sara::v1::RESULT_REDUCED), kCoordinator);
-  sara::v1::CloseProblemRequest close;
-  close.set_name(problem);
-  close.set_done("the wall is painted and lit");
-  close.set_why("no report for a month");
-  town.Do(close, kCoordinator);
+  SolveAndClose(town, problem);
   CheckThatItHolds(town, problem, true);
   LogOf(town, "graffiti");
 }
@@ -171,6 +162,31 @@ void SetPriorities(Town& town) {
   town.Do(request, kCoordinator);
 }
 
+/// The team of the north meets, decides and leaves something to do.
+void Meet(Town& town) {
+  sara::v1::ScheduleTeamMeetingRequest schedule;
+  schedule.set_name(kNorthTeam);
+  schedule.set_date(DayAhead(town, 3));
+  std::string meeting = town.Do(schedule, kCoordinator);
+  auto attend = About<sara::v1::RecordAttendanceRequest>(meeting);
+  attend.add_present()->set_councillor(absl::StrCat(kCouncil, "/councillors/okafor"));
+  for (const auto& [agency, officer] : {std::pair(kPolice, "reid"), std::pair(kHousing, "shah")}) {
+    sara::v1::Attendee& attendee = *attend.add_present();
+    attendee.set_agency(agency);
+    attendee.set_officer(officer);
+  }
+  town.Do(attend, kCoordinator);
+  auto decide = About<sara::v1::RecordDecisionRequest>(meeting);
+  decide.set_text("the yard behind the shops comes first");
+  town.Do(decide, kCoordinator);
+  auto close = About<sara::v1::CloseTeamMeetingRequest>(meeting);
+  sara::v1::LogItem& item = *close.add_items();
+  item.set_what("ask the traders who clears their bins");
+  item.set_who("reid");
+  item.set_by_date(DayAhead(town, 10));
+  town.Do(close, kCoordinator);
+}
+
 /// Three complaints of anti-social behaviour come together in one problem.
 void MeetTheThreshold(Town& town) {
   std::string problem = ProblemOf(town, LogOf(town, "anti-social-behaviour"));
@@ -191,6 +207,7 @@ void GoThroughSara(Town& town) {
   JoinForces(town);
   MeetTheThreshold(town);
   SetPriorities(town);
+  Meet(town);
   ClassifyAndCount(town);
 }
 

@@ -72,6 +72,7 @@ sara::v1::SetObjectiveRequest Objective(const std::string& problem, const std::s
   sara::v1::Objective& objective = *request.mutable_objective();
   objective.set_metric("reports a month");
   objective.set_baseline(9);
+  objective.set_baseline_date("2026-11-30");
   objective.set_target(2);
   objective.set_date(day);
   objective.set_outcome("residents use the yard again");

@@ -78,6 +78,18 @@ void CompleteAction(Town& town, const std::string& action, const std::string& of
   town.Do(request, officer);
 }
 
+void SolveAndClose(Town& town, const std::string& problem) {
+  std::string action = ProposeAction(town, problem, kPolice);
+  AcceptAction(town, action, kPoliceOfficer);
+  CompleteAction(town, action, kPoliceOfficer);
+  town.Do(Entry(problem, sara::v1::STAGE_ASSESSMENT), kCoordinator);
+  town.Do(Assessment(problem, sara::v1::RESULT_REDUCED), kCoordinator);
+  auto close = About<sara::v1::CloseProblemRequest>(problem);
+  close.set_done("the yard is gated and lit");
+  close.set_why("no report for a month");
+  town.Do(close, kCoordinator);
+}
+
 void RaiseToScrutiny(Town& town, const std::string& problem) {
   sara::v1::RaiseProblemRequest request;
   request.set_name(problem);

@@ -69,6 +69,23 @@ void AddProblems(CLI::App& app, Session& session) {
                        "A team's priorities, and the evidence for what it may choose from",
                        &Stub::ReviewPriorities);
 
+  CLI::App* minutes = app.add_subcommand("minutes", "Meetings of neighbourhood action teams")
+                          ->require_subcommand(1);
+  AddStep<SaraService>(*minutes, session, "schedule", "Set a team's meeting",
+                       &Stub::ScheduleTeamMeeting);
+  AddShow<SaraService>(*minutes, session, "agenda",
+                       "What it is to go through, from how things stand", &Stub::GetAgenda);
+  AddStep<SaraService>(*minutes, session, "attend", "Record who is there", &Stub::RecordAttendance);
+  AddStep<SaraService>(*minutes, session, "decide", "Record what the team decided",
+                       &Stub::RecordDecision);
+  AddStep<SaraService>(*minutes, session, "close", "Close it with the action log",
+                       &Stub::CloseTeamMeeting);
+  AddShow<SaraService>(*minutes, session, "show", "One meeting with its minutes",
+                       &Stub::GetTeamMeeting);
+  AddList<SaraService>(*minutes, session, "list", "A team's meetings", &Stub::ListTeamMeetings,
+                       [](const auto& reply) { return reply.meetings(); },
+                       {"name", "state", "members_present", "quorum"});
+
   CLI::App* actions =
       app.add_subcommand("actions", "Actions asked of agencies")->require_subcommand(1);
   AddStep<SaraService>(*actions, session, "propose", "Ask an agency's officer for an action",

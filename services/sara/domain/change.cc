@@ -1,5 +1,6 @@
 #include "services/sara/domain/change.h"
 
+#include "services/sara/domain/policy.h"
 #include "services/sara/domain/words.h"
 
 namespace ccfa::sara {
@@ -9,6 +10,7 @@ using v1::Problem;
 
 void Remember(Problem& problem, const Record& record, absl::string_view what,
               absl::string_view result) {
+  if (problem.trail_size() >= kMostTrail) problem.mutable_trail()->DeleteSubrange(0, 1);
   v1::TrailEntry& entry = *problem.add_trail();
   *entry.mutable_time() = record.time();
   entry.set_who(record.actor());

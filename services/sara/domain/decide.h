@@ -63,6 +63,12 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::DeclineInvitationRequest&,
 // What a team works on first: decide_priorities.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::SetPrioritiesRequest&, const Context&);
 
+// A team's meetings: decide_meetings.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::ScheduleTeamMeetingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordAttendanceRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordDecisionRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::CloseTeamMeetingRequest&, const Context&);
+
 // Up the rungs: decide_rungs.cc
 absl::StatusOr<Event> Decide(const Tables&, const v1::RaiseProblemRequest&, const Context&);
 

@@ -24,6 +24,7 @@ Given ProblemWithTwoObjectives() {
   given.When(kCoordinator,
              About<v1::SetObjectiveRequest>(
                  "objective { metric: 'trips' baseline: 10 target: 20 date: '2026-12-31' "
+                 "baseline_date: '2026-06-30' "
                  "outcome: 'people walk there' measured_by: 'analyst:wu' }"));
   given.When(kCoordinator, About<v1::PlanAssessmentRequest>(kPlan));
   given.WhenEntering(v1::STAGE_RESPONSE);

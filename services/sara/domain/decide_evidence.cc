@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "common/core/names.h"
+#include "common/core/proto_time.h"
 #include "common/core/refusal.h"
 #include "services/sara/domain/decide.h"
 #include "services/sara/domain/links.h"
@@ -44,14 +45,30 @@ absl::Status CheckSpecific(const v1::Objective& objective) {
   return NotSmart("objective.metric", "specific", "say what exactly is counted, and where");
 }
 
-absl::Status CheckMeasurable(const v1::Objective& objective) {
-  if (!objective.has_baseline()) {
-    return NotSmart("objective.baseline", "measurable", "say where its metric stands today");
+/// A baseline is of a day that has been; set late, of one before the response began.
+absl::Status CheckMeasurable(const v1::Objective& objective, const Context& context) {
+  constexpr char kField[] = "objective.baseline_date";
+  if (objective.baseline_date().empty()) {
+    return NotSmart(kField, "measurable", "say on which day its baseline was measured");
   }
-  if (!objective.has_target()) {
-    return NotSmart("objective.target", "measurable", "say where its metric is to stand");
-  }
-  return absl::OkStatus();
+  absl::StatusOr<absl::CivilDay> day = calendar::ParseDate(objective.baseline_date());
+  if (!day.ok()) return NotSmart(kField, "measurable", day.status().message());
+  if (*day <= context.calendar.DayOf(context.now)) return absl::OkStatus();
+  return NotSmart(kField, "measurable",
+                  absl::StrCat(objective.baseline_date(), " is still to come"));
+}
+
+/// What is measured once the response goes on is no baseline.
+absl::Status CheckBaselineIsOfBefore(const v1::Objective& objective, const Problem& problem,
+                                     const Context& context) {
+  if (problem.stage() != v1::STAGE_RESPONSE) return absl::OkStatus();
+  absl::CivilDay began =
+      context.calendar.DayOf(FromProto(problem.passes(problem.passes_size() - 1).enter_time()));
+  absl::CivilDay measured = calendar::ParseDate(objective.baseline_date()).value_or(began);
+  if (measured <= began) return absl::OkStatus();
+  return NotSmart("objective.baseline_date", "measurable",
+                  absl::StrCat("the response began on ", absl::FormatCivilTime(began),
+                               "; a baseline is measured before it"));
 }
 
 absl::Status CheckAchievable(const v1::Objective& objective) {
@@ -90,7 +107,7 @@ absl::Status CheckTimed(const v1::Objective& objective, const Context& context) 
 /// SMART (F38): a metric that moves from the baseline to the target by a date, for an outcome.
 absl::Status CheckObjective(const v1::Objective& objective, const Context& context) {
   absl::Status status = CheckSpecific(objective);
-  status.Update(CheckMeasurable(objective));
+  status.Update(CheckMeasurable(objective, context));
   status.Update(CheckAchievable(objective));
   status.Update(CheckRelevant(objective));
   status.Update(CheckTimed(objective, context));
@@ -204,6 +221,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::SetObjectiveRequest
   absl::StatusOr<Problem> problem = FindAtStage(tables, "name", request.name(), request.etag(),
                                                 {v1::STAGE_ANALYSIS, v1::STAGE_RESPONSE});
   if (!problem.ok()) return problem.status();
+  absl::Status of_before = CheckBaselineIsOfBefore(request.objective(), *problem, context);
+  if (!of_before.ok()) return of_before;
   int number = request.objective().number();
   if (number < 0 || number > problem->objectives_size()) {
     return NotFound("objective.number", absl::StrCat("objective ", number));

@@ -136,6 +136,17 @@ TEST(SetObjective, AddsAndReplaces) {
 }
 
 // F38
+TEST(SetObjective, RefusesABaselineThatWasMeasuredAfterTheResponseBegan) {
+  Given given = ProblemInResponse();
+  given.WhenItIs("2026-07-06T09:00:00Z");
+  v1::SetObjectiveRequest late = Smart();
+  late.mutable_objective()->set_baseline_date("2026-07-02");
+  EXPECT_EQ(given.When(kCoordinator, late), "INVALID_ARGUMENT NOT_SMART objective.baseline_date");
+  late.mutable_objective()->set_baseline_date("2026-07-01");
+  EXPECT_EQ(given.When(kCoordinator, late), "ObjectiveSet");
+}
+
+// F38
 TEST(SetObjective, RefusesWhatIsNotSmart) {
   Given given = ProblemInAnalysis();
   auto when = [&](void (*change)(v1::Objective&)) {
@@ -145,9 +156,12 @@ TEST(SetObjective, RefusesWhatIsNotSmart) {
   };
   using O = v1::Objective;
   EXPECT_EQ(when([](O& o) { o.clear_metric(); }), "INVALID_ARGUMENT NOT_SMART objective.metric");
-  EXPECT_EQ(when([](O& o) { o.clear_baseline(); }),
-            "INVALID_ARGUMENT NOT_SMART objective.baseline");
-  EXPECT_EQ(when([](O& o) { o.clear_target(); }), "INVALID_ARGUMENT NOT_SMART objective.target");
+  EXPECT_EQ(when([](O& o) { o.clear_baseline_date(); }),
+            "INVALID_ARGUMENT NOT_SMART objective.baseline_date");
+  EXPECT_EQ(when([](O& o) { o.set_baseline_date("May"); }),
+            "INVALID_ARGUMENT NOT_SMART objective.baseline_date");
+  EXPECT_EQ(when([](O& o) { o.set_baseline_date("2026-07-02"); }),
+            "INVALID_ARGUMENT NOT_SMART objective.baseline_date");
   EXPECT_EQ(when([](O& o) { o.set_target(-1); }), "INVALID_ARGUMENT NOT_SMART objective.target");
   EXPECT_EQ(when([](O& o) { o.set_is_output(true); }),
             "INVALID_ARGUMENT NOT_SMART objective.is_output");

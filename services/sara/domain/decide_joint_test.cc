@@ -49,7 +49,9 @@ TEST(KnowTeam, FollowsWhatRoutingSaysOfTheTeam) {
   *event.mutable_team_created()->mutable_team() = TeamNamed("north", 3).team;
   EXPECT_EQ(given.WhenHappened("ccfa.routing.v1", event), "TeamKnown");
   EXPECT_EQ(given.WhenHappened("ccfa.routing.v1", event), "nothing");
-  EXPECT_EQ(given.When("system:sara", TeamNamed("north", 4)), "TeamKnown");
+  routing::v1::Event changed;
+  *changed.mutable_team_changed()->mutable_team() = TeamNamed("north", 4).team;
+  EXPECT_EQ(given.WhenHappened("ccfa.routing.v1", changed), "TeamKnown");
   EXPECT_EQ(given.tables().teams.Get("councils/E1/teams/north")->team().quorum(), 4);
 }
 
@@ -85,6 +87,18 @@ TEST(TransferProblem, LeavesTheJointTeamThatComesToLeadAlone) {
   EXPECT_EQ(given.WhenRouted(kCall, "south", "north"), "nothing, ProblemTransferred");
   EXPECT_EQ(given.problem().joint_team(), "");
   EXPECT_THAT(ListedFor(given, "north"), ::testing::ElementsAre());
+}
+
+// F17
+TEST(TransferProblem, CountsItsCallInTheNewWard) {
+  Given given = QueuedProblem();
+  routing::v1::Event event;
+  event.mutable_call_routed()->set_name(kCall);
+  event.mutable_call_routed()->mutable_placement()->set_team("councils/E1/teams/south");
+  event.mutable_call_routed()->mutable_placement()->set_ward("W2");
+  event.mutable_call_routed()->set_from_team("councils/E1/teams/north");
+  EXPECT_EQ(given.WhenHappened("ccfa.routing.v1", event), "nothing, ProblemTransferred");
+  EXPECT_EQ(given.problem().call_facts(0).ward(), "W2");
 }
 
 // F21

@@ -3,6 +3,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "common/config/clock_rule.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
 #include "common/core/refusal.h"
@@ -96,6 +97,17 @@ absl::Status CheckAnswered(const std::vector<std::string>& warnings, const std::
                 "answer_to_warnings");
 }
 
+/// To the end of the day of their review.
+engine::Clock ReviewClock(const v1::SetPrioritiesRequest& request, const Context& context) {
+  absl::CivilDay today = context.calendar.DayOf(context.now);
+  absl::CivilDay review = calendar::ParseDate(request.review_date()).value_or(today);
+  const calendar::Length until{static_cast<int>(review - today), calendar::Unit::kCalendarDays};
+  engine::Clock clock = engine::NewClock(request.name(), kReviewClock, context.now,
+                                         config::ClockRule{until, {}}, context.calendar);
+  clock.set_owner(request.name());
+  return clock;
+}
+
 }  // namespace
 
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::SetPrioritiesRequest& request,
@@ -137,6 +149,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::SetPrioritiesReques
   priorities.set_review_date(request.review_date());
   *priorities.mutable_set_time() = ToProto(context.now);
   priorities.set_set_by(context.actor.ToString());
+  *event.mutable_priorities_set()->add_clocks() = ReviewClock(request, context);
   return event;
 }
 

@@ -2,6 +2,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include "services/sara/domain/agenda.h"
 #include "services/sara/domain/priorities.h"
 #include "services/sara/given.h"
 
@@ -72,6 +73,21 @@ TEST(SetPriorities, RanksThemWithVotesBesideTheEvidence) {
   EXPECT_EQ(given.problem(ProblemNumber(3)).priority(), 1);
   EXPECT_EQ(given.problem(ProblemNumber(2)).priority(), 2);
   EXPECT_EQ(given.problem(ProblemNumber(1)).priority(), 0);
+}
+
+// F24, F31
+TEST(SetPriorities, PutsTheirReviewOnTheAgendaWhenItsDayHasPassed) {
+  Given given = ThreeProblems();
+  EXPECT_EQ(given.When(kCoordinator, Choose({1, 2})), "PrioritiesSet");
+  EXPECT_EQ(given.Clocks("E1"), "review-priorities of north by north 2026-10-01T23:00Z");
+  EXPECT_EQ(given.WhenItIs("2026-10-01T23:00:00Z"), "ClockExpired");
+  EXPECT_EQ(given.WhenHappened(kTopic, v1::Event(given.event())), "");
+  v1::Agenda agenda = AgendaOf(given.tables(), absl::StrCat(kNorth, "/meetings/2026-10-02"));
+  EXPECT_EQ(agenda.items(0).kind(), v1::AGENDA_KIND_REVIEW);
+  v1::SetPrioritiesRequest again = Choose({1, 2});
+  again.set_review_date("2027-01-10");
+  EXPECT_EQ(given.When(kCoordinator, again), "PrioritiesSet");
+  EXPECT_FALSE(given.tables().teams.Get(kNorth)->review_overdue());
 }
 
 // F24

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "ccfa/scrutiny/v1/events.pb.h"
+#include "services/sara/domain/policy.h"
 #include "services/sara/given.h"
 
 namespace ccfa::sara {
@@ -169,6 +170,21 @@ TEST(Trail, TellsWhoTriedWhatAndWhatCameOfIt) {
                          "coordinator:lee entered response: ",
                          "coordinator:lee asked councils/E1/agencies/police for action 1, gates: ",
                          "officer:reid@police declined action 1, gates: not our land"));
+}
+
+// F45
+TEST(Trail, KeepsTheLatestOfWhatItHasRoomFor) {
+  Given given = ProblemInScanning();
+  for (int i = 0; i < kMostTrail; ++i) {
+    v1::Problem problem = given.problem();
+    problem.add_trail()->set_what("waited");
+    given.tables().problems.Put(kProblem, problem);
+    if (problem.trail_size() == kMostTrail) break;
+  }
+  EXPECT_EQ(given.When(kCoordinator, RaiseRequest()), "ProblemRaised");
+  EXPECT_EQ(given.problem().trail_size(), kMostTrail);
+  EXPECT_EQ(given.problem().trail(kMostTrail - 1).what(), "raised it to tasking group");
+  EXPECT_EQ(given.problem().trail(0).what(), "entered scanning");
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ TEST(Gate, ToResponseNeedsSourcesOfDifferentKindsAndOneThatCanBeReliedOn) {
 // F38
 TEST(Gate, ToResponseNeedsABaselineFromBeforeIt) {
   v1::Problem problem = ProblemReadyForResponse().problem();
-  problem.mutable_objectives(0)->clear_baseline();
+  problem.mutable_objectives(0)->clear_baseline_date();
   EXPECT_THAT(Lacks(v1::STAGE_RESPONSE, problem),
               ElementsAre("the baseline of objective 1 <- the team"));
 }

@@ -26,6 +26,8 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
       Remember(problem, record, ActionWords("waited for an answer on", action),
                absl::StrCat(action.agency(), " did not answer in time"));
     });
+  } else if (kind == kReviewClock) {
+    tables.teams.Update(record.subject(), [](v1::TeamRow& row) { row.set_review_overdue(true); });
   } else if (kind == kWatchClock) {
     Update(tables, record, [&](Problem& problem) {
       problem.set_watched(false);
@@ -130,6 +132,14 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.team_known(), record);
     case v1::Event::kPrioritiesSet:
       return On(tables, event.priorities_set(), record);
+    case v1::Event::kTeamMeetingScheduled:
+      return On(tables, event.team_meeting_scheduled(), record);
+    case v1::Event::kAttendanceRecorded:
+      return On(tables, event.attendance_recorded(), record);
+    case v1::Event::kDecisionRecorded:
+      return On(tables, event.decision_recorded(), record);
+    case v1::Event::kTeamMeetingClosed:
+      return On(tables, event.team_meeting_closed(), record);
     case v1::Event::kTeamInvited:
       return On(tables, event.team_invited(), record);
     case v1::Event::kInvitationAccepted:

@@ -37,6 +37,7 @@ void On(Tables& tables, const v1::ProblemTransferred& transferred, const Record&
     }
     Remember(problem, record, absl::StrCat("moved from ", problem.team()), transferred.reason());
     problem.set_team(transferred.team());
+    for (v1::CallFacts& facts : *problem.mutable_call_facts()) facts.set_ward(transferred.ward());
     // Whoever leads it is not beside it too.
     if (problem.joint_team() == problem.team()) problem.clear_joint_team();
     problem.set_ward(transferred.ward());

@@ -35,7 +35,9 @@ void On(Tables& tables, const v1::PrioritiesSet& set, const Record& record) {
   }
   row.set_name(set.name());
   *row.mutable_priorities() = set.priorities();
+  row.set_review_overdue(false);
   tables.teams.Put(set.name(), row);
+  tables.clocks.StartAll(set.clocks());
 }
 
 }  // namespace ccfa::sara

@@ -89,7 +89,7 @@ std::vector<Missing> MissingForResponse(const Problem& problem, const Policy& po
             "a hypothesis of why it happens");
   gate.Need(problem.objectives_size() > 0, "an objective");
   for (const v1::Objective& objective : problem.objectives()) {
-    gate.Need(objective.has_baseline(),
+    gate.Need(!objective.baseline_date().empty(),
               absl::StrCat("the baseline of objective ", objective.number(), ": where ",
                            objective.metric(), " stands before the response"));
   }

@@ -8,7 +8,7 @@ namespace ccfa::sara {
 
 // What each event changes, event by event: evolve_calls.cc, evolve_stages.cc, evolve_actions.cc,
 // evolve_rungs.cc, evolve_ends.cc, evolve_joint.cc,
-// evolve_teams.cc. None of them refuses.
+// evolve_teams.cc, evolve_meetings.cc. None of them refuses.
 
 using engine::Record;
 
@@ -49,5 +49,10 @@ void On(Tables& tables, const v1::InvitationDeclined& event, const Record& recor
 
 void On(Tables& tables, const v1::TeamKnown& event, const Record& record);
 void On(Tables& tables, const v1::PrioritiesSet& event, const Record& record);
+
+void On(Tables& tables, const v1::TeamMeetingScheduled& event, const Record& record);
+void On(Tables& tables, const v1::AttendanceRecorded& event, const Record& record);
+void On(Tables& tables, const v1::DecisionRecorded& event, const Record& record);
+void On(Tables& tables, const v1::TeamMeetingClosed& event, const Record& record);
 
 }  // namespace ccfa::sara

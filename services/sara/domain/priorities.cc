@@ -1,12 +1,14 @@
 #include "services/sara/domain/priorities.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "services/sara/domain/place.h"
+#include "common/geo/plane.h"
 #include "services/sara/domain/problem.h"
 
 namespace ccfa::sara {
@@ -42,17 +44,36 @@ void WarnOfOneCouncillor(const std::vector<const CallFacts*>& calls,
   }
 }
 
-/// One place is whatever lies as near a call as a recurrence of it would.
-void WarnOfOnePlace(const std::vector<const CallFacts*>& calls, double within_m,
+/// A square of the map and those around it.
+using Square = std::pair<int, int>;
+
+size_t CountAround(const std::map<Square, size_t>& calls, Square square) {
+  size_t count = 0;
+  for (int row = square.first - 1; row <= square.first + 1; ++row) {
+    for (int column = square.second - 1; column <= square.second + 1; ++column) {
+      if (auto there = calls.find({row, column}); there != calls.end()) count += there->second;
+    }
+  }
+  return count;
+}
+
+/// One place is a square, whose side is how near a recurrence would be, with those around it: to
+/// compare every call with every other would hold up the writer.
+void WarnOfOnePlace(const std::vector<const CallFacts*>& calls, double side_m,
                     const config::v1::Representativeness& rules,
                     std::vector<std::string>& warnings) {
+  std::map<Square, size_t> by_square;
+  std::optional<geo::Scale> scale;
+  for (const CallFacts* facts : calls) {
+    if (!facts->has_point()) continue;
+    // A team is so small that its calls are of one scale.
+    if (!scale) scale = geo::ScaleAt({facts->point().lat(), facts->point().lon()});
+    ++by_square[{static_cast<int>(std::floor(facts->point().lat() * scale->per_lat / side_m)),
+                 static_cast<int>(std::floor(facts->point().lon() * scale->per_lon / side_m))}];
+  }
   size_t most = 0;
-  for (const CallFacts* center : calls) {
-    if (!center->has_point()) continue;
-    auto here = static_cast<size_t>(absl::c_count_if(calls, [&](const CallFacts* facts) {
-      return facts->has_point() && DistanceM(facts->point(), center->point()) <= within_m;
-    }));
-    most = std::max(most, here);
+  for (const auto& [square, count] : by_square) {
+    most = std::max(most, CountAround(by_square, square));
   }
   if (!IsMost(most, calls.size(), rules)) return;
   warnings.push_back(absl::StrCat(most, " of the ", calls.size(),
@@ -106,7 +127,8 @@ std::vector<std::string> WarningsFor(const routing::v1::Team& team,
   WarnOfOneCouncillor(calls, policy.representativeness(), warnings);
   // One problem is one place by its nature; several that are one place are few voices.
   if (selected.size() > 1) {
-    WarnOfOnePlace(calls, policy.recurrence().within_m(), policy.representativeness(), warnings);
+    double side_m = std::max(policy.recurrence().within_m(), 1.0);
+    WarnOfOnePlace(calls, side_m, policy.representativeness(), warnings);
   }
   WarnOfQuietWards(team, open, warnings);
   return warnings;

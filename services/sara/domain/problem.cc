@@ -31,10 +31,7 @@ absl::StatusOr<Problem> FindProblem(const Tables& tables, absl::string_view fiel
   if (absl::Status form = CheckName(field, name, "councils/*/problems/*"); !form.ok()) return form;
   auto problem = tables.problems.Get(name);
   if (!problem) return NotFound(field, name);
-  if (!etag.empty() && etag != problem->etag()) {
-    return Refuse(absl::StatusCode::kAborted, "ETAG_MOVED",
-                  absl::StrCat(name, " has changed since; read it again"), "etag");
-  }
+  if (absl::Status now = CheckEtag(name, etag, problem->etag()); !now.ok()) return now;
   if (absl::c_linear_search(allowed, problem->state())) return *std::move(problem);
   return NotNow(*problem, problem->state(), allowed);
 }
@@ -107,6 +104,12 @@ absl::Status CheckNotWithScrutiny(const Problem& problem) {
                 absl::StrCat(problem.name(),
                              " is with overview and scrutiny; it goes on when "
                              "they close or return it"));
+}
+
+absl::Status CheckEtag(absl::string_view name, absl::string_view read, absl::string_view now) {
+  if (read.empty() || read == now) return absl::OkStatus();
+  return Refuse(absl::StatusCode::kAborted, "ETAG_MOVED",
+                absl::StrCat(name, " has changed since; read it again"), "etag");
 }
 
 absl::Status CheckRoom(absl::string_view things, int held, int most) {

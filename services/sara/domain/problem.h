@@ -44,6 +44,9 @@ absl::Status CheckNotWithScrutiny(const v1::Problem& problem);
 /// FAILED_PRECONDITION TOO_MANY when a problem holds `most` of `things` already.
 absl::Status CheckRoom(absl::string_view things, int held, int most);
 
+/// ABORTED ETAG_MOVED when somebody changed the thing since the version that was read.
+absl::Status CheckEtag(absl::string_view name, absl::string_view read, absl::string_view now);
+
 /// INVALID_ARGUMENT when a text that people need is empty.
 absl::Status Required(absl::string_view field, absl::string_view text);
 

@@ -44,8 +44,12 @@ TEST(ConfigureCouncil, ChangesWhatMeetsTheThresholdOfACaseReview) {
   open.details.set_category("fly-tipping");
   open.details.set_happened("2026-06-20");
   given.When("system:sara", open);
+  open.call = "councils/E1/calls/2026-000002";
+  given.When("system:sara", open);
+  given.When(kCoordinator, About<v1::AttachCallRequest>(absl::StrCat("call: '", open.call, "'")));
   EXPECT_EQ(given.When("system:sara", DetectCaseReview{kProblem}), "nothing");
-  EXPECT_EQ(given.WhenConfigured("case_review { complaints: 1 categories: 'fly-tipping' }"),
+  EXPECT_EQ(given.WhenConfigured("case_review { complaints: 2 made_within: '1 month' "
+                                 "within: '6 months' categories: 'fly-tipping' }"),
             "CouncilConfigured");
   EXPECT_EQ(given.When("system:sara", DetectCaseReview{kProblem}), "CaseReviewThresholdMet");
 }
