@@ -36,6 +36,9 @@ intake {
   councillor_answer {}
   # So long after its end a call may be reported as not fixed.
   not_fixed_within: "6 months"
+  # So many calls of one category, so near each other and so few days apart, are no one-offs: those
+  # that were parked come back.
+  parking { within_m: 250 within_days: 180 pattern: 3 }
   # What the parts of the harm weigh beside each other, 0 to 10.
   harm { frequency: 1 impact: 2 vulnerability: 2 escalation: 1 support: 1 }
 }

@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "services/insight/near.h"
+#include "common/geo/near.h"
 
 namespace ccfa::insight {
 namespace {
@@ -13,6 +13,10 @@ namespace {
 // Two-sided 95% of the normal distribution.
 constexpr double kZ = 1.959963984540054;
 constexpr double kLeastRadius_m = 100;
+
+double DistanceM(const intake::v1::Point& a, const intake::v1::Point& b) {
+  return geo::DistanceM({a.lat(), a.lon()}, {b.lat(), b.lon()});
+}
 
 v1::Estimate None(const std::string& because) {
   v1::Estimate estimate;

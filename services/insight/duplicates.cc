@@ -2,12 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "common/calendar/date.h"
+#include "common/config/defaults.h"
+#include "common/config/policy.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
-#include "services/insight/near.h"
+#include "common/geo/near.h"
+#include "services/insight/similarity.h"
 #include "services/insight/story.h"
 
 namespace ccfa::insight {
@@ -30,39 +35,81 @@ bool IsOpen(const v1::StoryRow& row) {
     case intake::v1::CALL_STATE_JOINED:
     case intake::v1::CALL_STATE_RULING_PROPOSED:
     case intake::v1::CALL_STATE_APPEALED:
+    case intake::v1::CALL_STATE_PARKED:
       return true;
     default:
       return false;
   }
 }
 
+geo::Point PointOf(const intake::v1::CallDetails& details) {
+  return {details.place().point().lat(), details.place().point().lon()};
+}
+
+Trigrams WordsOf(const v1::StoryRow& row) {
+  const auto& details = row.intake().details();
+  return Trigrams(absl::StrCat(details.summary(), "\n", details.description()));
+}
+
+/// Half of it is how near they lie, half how alike their words are: 0 to 1.
+double Closeness(const v1::Duplicate& duplicate, const DuplicatePolicy& policy) {
+  double near = policy.within_m > 0 ? 1 - duplicate.distance_m() / policy.within_m : 1;
+  return (near + duplicate.likeness()) / 2;
+}
+
+v1::CallStory StoryFor(const v1::StoryRow& row, bool for_public) {
+  v1::CallStory story = StoryOf(row);
+  if (!for_public) return story;
+  story.clear_thread();
+  story.clear_harm();
+  story.clear_ruling();
+  story.clear_exclusion();
+  return story;
+}
+
 }  // namespace
+
+DuplicatePolicy DuplicatePolicyOf(const Tables& tables, absl::string_view council,
+                                  v1::Audience audience) {
+  config::v1::Duplicates rules = config::Defaults().intake().duplicates();
+  if (auto own = tables.configs.Get(absl::StrCat("councils/", council)))
+    config::SetOver(rules, own->intake().duplicates());
+  DuplicatePolicy policy;
+  policy.for_public = audience == v1::AUDIENCE_PUBLIC;
+  policy.within_m = policy.for_public ? rules.public_m() : rules.staff_m();
+  policy.within_days = rules.days();
+  return policy;
+}
 
 std::vector<v1::Duplicate> DuplicatesOf(const Tables& tables, const v1::StoryRow& call,
                                         const DuplicatePolicy& policy) {
   std::vector<v1::Duplicate> found;
   const auto& details = call.intake().details();
   if (!details.place().has_point()) return found;
-  for (Cell cell : Around(CellOf(details.place().point()))) {
+  const geo::Point here = PointOf(details);
+  const Trigrams words = WordsOf(call);
+  auto consider = [&](absl::string_view, const v1::StoryRow& other) {
+    if (other.name() == call.name() || !IsOpen(other)) return true;
+    double metres = geo::DistanceM(here, PointOf(other.intake().details()));
+    auto days = std::abs(DayOf(other) - DayOf(call));
+    if (metres > policy.within_m || days > policy.within_days) return true;
+    v1::Duplicate& duplicate = found.emplace_back();
+    *duplicate.mutable_call() = StoryFor(other, policy.for_public);
+    duplicate.set_distance_m(metres);
+    duplicate.set_days_apart(static_cast<int32_t>(days));
+    duplicate.set_likeness(words.LikenessTo(WordsOf(other)));
+    return true;
+  };
+  for (geo::Cell cell : geo::CellsAround(here, policy.within_m)) {
     std::string prefix = CellKey(CouncilOf(call.name()), details.category(), cell) + kEnd;
-    tables.stories.ScanIndex(
-        kStoriesByCell, prefix, "", [&](absl::string_view, const v1::StoryRow& other) {
-          double metres =
-              DistanceM(details.place().point(), other.intake().details().place().point());
-          auto days = std::abs(DayOf(other) - DayOf(call));
-          if (other.name() != call.name() && IsOpen(other) && metres <= policy.within_m &&
-              days <= policy.within_days) {
-            v1::Duplicate& duplicate = found.emplace_back();
-            *duplicate.mutable_call() = StoryOf(other);
-            duplicate.set_distance_m(metres);
-            duplicate.set_days_apart(static_cast<int32_t>(days));
-          }
-          return true;
-        });
+    tables.stories.ScanIndex(kStoriesByCell, prefix, "", consider);
   }
-  std::sort(found.begin(), found.end(), [](const v1::Duplicate& a, const v1::Duplicate& b) {
-    return std::pair(a.distance_m(), a.call().name()) < std::pair(b.distance_m(), b.call().name());
-  });
+  auto order = [&](const v1::Duplicate& duplicate) {
+    return std::tuple(-Closeness(duplicate, policy), duplicate.distance_m(),
+                      duplicate.call().name());
+  };
+  std::sort(found.begin(), found.end(),
+            [&](const v1::Duplicate& a, const v1::Duplicate& b) { return order(a) < order(b); });
   if (found.size() > static_cast<size_t>(policy.most)) found.resize(policy.most);
   return found;
 }

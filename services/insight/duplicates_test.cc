@@ -37,6 +37,57 @@ TEST(Duplicates, AreOpenCallsNearbyTheNearestFirst) {
                                             "000004 at 999 m, 0 days"));
 }
 
+// F8
+TEST(Duplicates, AreNotTheNearestAloneButThoseMostAlikeInTheirWords) {
+  auto with_words = [](int number, double metres, const std::string& words) {
+    return absl::StrReplaceAll(CallAt(number, metres), {{"Litter in the lane", words}});
+  };
+  Given given;
+  given.Intake(with_words(1, 0, "Bottles and cans in the lane every Sunday"))
+      .Intake(with_words(2, 100, "A mattress"))
+      .Intake(with_words(3, 300, "Cans and bottles in the lane on Sundays"));
+  EXPECT_THAT(Suggested(given), ElementsAre("000003 at 300 m, 0 days", "000002 at 100 m, 0 days"));
+  std::vector<v1::Duplicate> duplicates = DuplicatesOf(given.tables(), given.Row(), {});
+  EXPECT_GT(duplicates[0].likeness(), 0.5);
+  EXPECT_LT(duplicates[1].likeness(), 0.1);
+}
+
+/// What a council's register says: the text form of its intake rules.
+std::string Configured(const std::string& rules) {
+  return Of("council_configured", "councils/E1",
+            absl::StrCat("config { name: 'councils/E1' intake { ", rules, " } }"));
+}
+
+// F8
+TEST(Duplicates, AreSoughtLessFarForThePublicAndAsTheCouncilSetsIt) {
+  Given given;
+  auto far = [&](v1::Audience audience) {
+    return DuplicatePolicyOf(given.tables(), "E1", audience).within_m;
+  };
+  EXPECT_EQ(far(v1::AUDIENCE_PUBLIC), 250);
+  EXPECT_EQ(far(v1::AUDIENCE_STAFF), 1000);
+  EXPECT_EQ(far(v1::AUDIENCE_UNSPECIFIED), 1000);
+  given.Routing(Configured("duplicates { public_m: 100 days: 30 }"));
+  EXPECT_EQ(far(v1::AUDIENCE_PUBLIC), 100);
+  EXPECT_EQ(far(v1::AUDIENCE_STAFF), 1000);
+  EXPECT_EQ(DuplicatePolicyOf(given.tables(), "E1", v1::AUDIENCE_STAFF).within_days, 30);
+  EXPECT_EQ(DuplicatePolicyOf(given.tables(), "E2", v1::AUDIENCE_PUBLIC).within_m, 250);
+}
+
+// F8, F9
+TEST(Duplicates, ForThePublicShowNobodysThread) {
+  Given given;
+  given.Intake(CallAt(1, 0))
+      .Intake(CallAt(2, 10))
+      .Intake(Of("caller_told", kOther, "message: 'a gate is ordered'"));
+  auto shown = [&](bool for_public) {
+    return DuplicatesOf(given.tables(), given.Row(), {.for_public = for_public})[0].call();
+  };
+  EXPECT_EQ(shown(false).thread_size(), 1);
+  EXPECT_EQ(shown(true).thread_size(), 0);
+  EXPECT_EQ(shown(true).details().summary(), "Litter in the lane");
+}
+
 TEST(Duplicates, OfOnePlaceComeByName) {
   Given given;
   given.Intake(CallAt(1, 0)).Intake(CallAt(3, 0)).Intake(CallAt(2, 0));
@@ -78,7 +129,8 @@ TEST(Duplicates, AreNeverCallsThatEnded) {
     given.Intake(CallAt(1, 0)).Intake(CallAt(2, 10)).Intake(Of(end, kOther));
     EXPECT_THAT(Suggested(given), IsEmpty()) << end;
   }
-  for (const char* step : {"information_asked", "call_accepted", "call_joined"}) {
+  for (const char* step : {"information_asked", "call_accepted", "call_joined", "call_parked",
+                           "call_reopened", "ruling_proposed", "ruling_appealed"}) {
     Given given;
     given.Intake(CallAt(1, 0)).Intake(CallAt(2, 10)).Intake(Of(step, kOther));
     EXPECT_THAT(Suggested(given), ElementsAre("000002 at 10 m, 0 days")) << step;

@@ -91,6 +91,82 @@ void FoldRuling(Tables& tables, const intake::v1::Event& event, const record::v1
   }
 }
 
+/// Whether it is taken on, by what law and on what grounds.
+void FoldScreening(Tables& tables, const intake::v1::Event& event,
+                   const record::v1::Record& record) {
+  if (event.has_call_accepted()) {
+    Settle(tables, record, intake::v1::CALL_STATE_ACCEPTED, event.call_accepted().reason());
+    if (!event.call_accepted().has_multi_agency()) return;
+    Update(tables, record, [&](IntakePart& part) {
+      *part.mutable_multi_agency() = event.call_accepted().multi_agency();
+    });
+  } else if (event.has_call_declined()) {
+    Settle(tables, record, intake::v1::CALL_STATE_DECLINED, event.call_declined().reason());
+    if (!event.call_declined().has_exclusion()) return;
+    Update(tables, record, [&](IntakePart& part) {
+      *part.mutable_exclusion() = event.call_declined().exclusion();
+    });
+  } else if (event.has_call_classified()) {
+    Update(tables, record, [&](IntakePart& part) {
+      part.mutable_details()->set_regime(event.call_classified().regime());
+    });
+  } else if (event.has_standing_recorded()) {
+    Update(tables, record, [&](IntakePart& part) {
+      part.mutable_details()->set_standing(event.standing_recorded().standing());
+    });
+  } else if (event.has_call_referred_to_service()) {
+    const auto& referred = event.call_referred_to_service();
+    Settle(tables, record, intake::v1::CALL_STATE_REFERRED_TO_SERVICE,
+           absl::StrCat("to ", referred.service(), ": ", referred.reason()));
+  } else if (event.has_call_parked()) {
+    Settle(tables, record, intake::v1::CALL_STATE_PARKED, event.call_parked().reason());
+  } else if (event.has_call_recalled()) {
+    Settle(tables, record, intake::v1::CALL_STATE_LOGGED, event.call_recalled().reason());
+  }
+}
+
+/// What is said to a caller, by them, and of what it does to them and others.
+void FoldCaller(Tables& tables, const intake::v1::Event& event, const record::v1::Record& record) {
+  if (event.has_caller_answered()) {
+    AddToThread(tables, record, event.caller_answered().answer(), /*from_caller=*/false);
+  } else if (event.has_caller_told()) {
+    AddToThread(tables, record, event.caller_told().message(), /*from_caller=*/false);
+  } else if (event.has_reply_noted()) {
+    AddToThread(tables, record, event.reply_noted().reply(), /*from_caller=*/true);
+  } else if (event.has_harm_assessed()) {
+    Update(tables, record, [&](IntakePart& part) {
+      *part.mutable_harm() = event.harm_assessed().harm();
+      part.mutable_harm()->set_assessed_by(record.actor());
+      *part.mutable_harm()->mutable_assess_time() = record.time();
+    });
+  } else if (event.has_affected_said()) {
+    Update(tables, record,
+           [&](IntakePart& part) { part.set_affected_too(event.affected_said().count()); });
+  }
+}
+
+/// Where an accepted call went, how it ended, and that it came back.
+void FoldCourse(Tables& tables, const intake::v1::Event& event, const record::v1::Record& record) {
+  if (event.has_call_withdrawn()) {
+    Settle(tables, record, intake::v1::CALL_STATE_WITHDRAWN, event.call_withdrawn().reason());
+  } else if (event.has_call_joined()) {
+    Settle(tables, record, intake::v1::CALL_STATE_JOINED, event.call_joined().reason());
+    Update(tables, record, [](IntakePart& part) { part.set_joined(true); });
+  } else if (event.has_call_closed()) {
+    const auto& closing = event.call_closed().closing();
+    Settle(tables, record, intake::v1::CALL_STATE_CLOSED,
+           absl::StrCat(closing.done(), ". ", closing.why()));
+    Update(tables, record, [&](IntakePart& part) { part.set_resolved(closing.resolved()); });
+  } else if (event.has_call_reopened()) {
+    Update(tables, record, [&](IntakePart& part) {
+      part.set_state(part.joined() ? intake::v1::CALL_STATE_JOINED
+                                   : intake::v1::CALL_STATE_ACCEPTED);
+      part.set_reason(absl::StrCat("not fixed: ", event.call_reopened().reason()));
+      part.set_resolved(false);
+    });
+  }
+}
+
 }  // namespace
 
 void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1::Record& record) {
@@ -105,35 +181,19 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     case Event::kCallAcknowledged:
       return Update(tables, record, [](IntakePart& part) { part.set_acknowledged(true); });
     case Event::kCallAccepted:
-      Settle(tables, record, intake::v1::CALL_STATE_ACCEPTED, event.call_accepted().reason());
-      if (!event.call_accepted().has_multi_agency()) return;
-      return Update(tables, record, [&](IntakePart& part) {
-        *part.mutable_multi_agency() = event.call_accepted().multi_agency();
-      });
     case Event::kCallDeclined:
-      Settle(tables, record, intake::v1::CALL_STATE_DECLINED, event.call_declined().reason());
-      if (!event.call_declined().has_exclusion()) return;
-      return Update(tables, record, [&](IntakePart& part) {
-        *part.mutable_exclusion() = event.call_declined().exclusion();
-      });
     case Event::kCallClassified:
-      return Update(tables, record, [&](IntakePart& part) {
-        part.mutable_details()->set_regime(event.call_classified().regime());
-      });
     case Event::kStandingRecorded:
-      return Update(tables, record, [&](IntakePart& part) {
-        part.mutable_details()->set_standing(event.standing_recorded().standing());
-      });
+    case Event::kCallReferredToService:
+    case Event::kCallParked:
+    case Event::kCallRecalled:
+      return FoldScreening(tables, event, record);
     case Event::kRulingProposed:
     case Event::kRulingConfirmed:
     case Event::kRulingRejected:
     case Event::kRulingAppealed:
     case Event::kAppealDecided:
       return FoldRuling(tables, event, record);
-    case Event::kCallReferredToService:
-      return Settle(tables, record, intake::v1::CALL_STATE_REFERRED_TO_SERVICE,
-                    absl::StrCat("to ", event.call_referred_to_service().service(), ": ",
-                                 event.call_referred_to_service().reason()));
     case Event::kInformationAsked:
       return Update(tables, record, [&](IntakePart& part) {
         part.set_state(intake::v1::CALL_STATE_MORE_INFORMATION_NEEDED);
@@ -145,41 +205,16 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
         part.clear_question();
       });
     case Event::kCallWithdrawn:
-      return Settle(tables, record, intake::v1::CALL_STATE_WITHDRAWN,
-                    event.call_withdrawn().reason());
     case Event::kCallJoined:
-      Settle(tables, record, intake::v1::CALL_STATE_JOINED, event.call_joined().reason());
-      return Update(tables, record, [](IntakePart& part) { part.set_joined(true); });
+    case Event::kCallClosed:
     case Event::kCallReopened:
-      return Update(tables, record, [&](IntakePart& part) {
-        part.set_state(part.joined() ? intake::v1::CALL_STATE_JOINED
-                                     : intake::v1::CALL_STATE_ACCEPTED);
-        part.set_reason(absl::StrCat("not fixed: ", event.call_reopened().reason()));
-        part.set_resolved(false);
-      });
+      return FoldCourse(tables, event, record);
     case Event::kCallerAnswered:
-      return AddToThread(tables, record, event.caller_answered().answer(), /*from_caller=*/false);
     case Event::kCallerTold:
-      return AddToThread(tables, record, event.caller_told().message(), /*from_caller=*/false);
     case Event::kReplyNoted:
-      return AddToThread(tables, record, event.reply_noted().reply(), /*from_caller=*/true);
     case Event::kHarmAssessed:
-      return Update(tables, record, [&](IntakePart& part) {
-        *part.mutable_harm() = event.harm_assessed().harm();
-        part.mutable_harm()->set_assessed_by(record.actor());
-        *part.mutable_harm()->mutable_assess_time() = record.time();
-      });
     case Event::kAffectedSaid:
-      return Update(tables, record, [&](IntakePart& part) {
-        part.set_affected_too(event.affected_said().count());
-      });
-    case Event::kCallClosed: {
-      const auto& closing = event.call_closed().closing();
-      Settle(tables, record, intake::v1::CALL_STATE_CLOSED,
-             absl::StrCat(closing.done(), ". ", closing.why()));
-      return Update(tables, record,
-                    [&](IntakePart& part) { part.set_resolved(closing.resolved()); });
-    }
+      return FoldCaller(tables, event, record);
     case Event::kClockExpired:
       return Update(tables, record, [&](IntakePart& part) {
         std::string late = LateWords(event.clock_expired().clock().kind());

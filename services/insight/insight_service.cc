@@ -78,7 +78,9 @@ absl::Status Duplicates(const Tables& tables, const v1::SuggestDuplicatesRequest
   absl::Status found =
       rpc::GetRow(tables.stories, "name", request.name(), "councils/*/calls/*", row);
   if (!found.ok()) return found;
-  DuplicatePolicy policy;
+  if (!v1::Audience_IsValid(request.audience()))
+    return InvalidField("audience", "expected the public or staff");
+  DuplicatePolicy policy = DuplicatePolicyOf(tables, CouncilOf(request.name()), request.audience());
   if (request.within_m() < 0 || request.within_m() > policy.within_m) {
     return InvalidField("within_m", absl::StrCat("expected 0 to ", policy.within_m));
   }

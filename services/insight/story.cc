@@ -94,6 +94,9 @@ WhoAndNext Outlook(const StoryRow& row) {
                   : "the caller is told that it was received, and the call is screened"};
     case v1::STORY_STATE_MORE_INFORMATION_NEEDED:
       return {WhoLogged(row), absl::StrCat("answer: ", row.intake().question())};
+    case v1::STORY_STATE_PARKED:
+      return {"nobody: it is parked",
+              "it comes back by itself when others like it make a pattern with it"};
     case v1::STORY_STATE_RULING_PROPOSED:
       return {"scrutiny or an administrator",
               absl::StrCat("another person than ", row.intake().ruling().proposed_by(),
@@ -144,6 +147,8 @@ StoryState StateOf(const StoryRow& row) {
       return v1::STORY_STATE_WITHDRAWN;
     case intake::v1::CALL_STATE_JOINED:
       return v1::STORY_STATE_JOINED;
+    case intake::v1::CALL_STATE_PARKED:
+      return v1::STORY_STATE_PARKED;
     case intake::v1::CALL_STATE_RULING_PROPOSED:
       return v1::STORY_STATE_RULING_PROPOSED;
     case intake::v1::CALL_STATE_APPEALED:

@@ -115,6 +115,17 @@ TEST(Story, ShowsHowBadItIsWithItsPartsAndHowManyItAffects) {
   EXPECT_EQ(given.Story().affected_too(), 7);
 }
 
+// F10, F79
+TEST(Story, OfAParkedCallSaysThatItComesBackByItself) {
+  Given given = LoggedCall().Intake(Of("call_parked", kCall, "reason: 'once, in May'"));
+  EXPECT_EQ(given.Outlook(),
+            "PARKED, with nobody: it is parked: it comes back by itself when others like it make a "
+            "pattern with it");
+  EXPECT_EQ(given.Story().reason(), "once, in May");
+  given.Intake(Of("call_recalled", kCall, "reason: 'no one-off any more'"));
+  EXPECT_EQ(given.Story().state(), v1::STORY_STATE_LOGGED);
+}
+
 // F63
 TEST(Story, OfACallThatIsNotFixedIsOpenAgain) {
   auto reopened = [](Given given) {

@@ -3,6 +3,7 @@
 #include "ccfa/config/v1/config.pb.h"
 #include "ccfa/insight/v1/insight.pb.h"
 #include "ccfa/insight/v1/tables.pb.h"
+#include "common/geo/near.h"
 #include "common/state/rows.h"
 #include "common/state/table.h"
 
@@ -15,8 +16,10 @@ inline constexpr char kStoriesByCell = 'x';
 /// Index keys of a story; none before its CallLogged has been folded.
 std::vector<std::string> WardKeys(const v1::StoryRow& row);
 std::vector<std::string> StateKeys(const v1::StoryRow& row);
-/// By category and a square of about two kilometres, for calls near one another.
+/// By category and a square of the map, for calls near one another.
 std::vector<std::string> CellKeys(const v1::StoryRow& row);
+
+std::string CellKey(absl::string_view council, absl::string_view category, geo::Cell cell);
 
 /// What stands between a name and what follows it in a compound key.
 inline constexpr char kEnd = state::kPartEnd;

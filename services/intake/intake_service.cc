@@ -89,6 +89,16 @@ Reactor* IntakeService::DecideAppeal(Context* context, const v1::DecideAppealReq
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* IntakeService::ParkCall(Context* context, const v1::ParkCallRequest* request,
+                                 Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::RecallCall(Context* context, const v1::RecallCallRequest* request,
+                                   Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* IntakeService::AnswerCaller(Context* context, const v1::AnswerCallerRequest* request,
                                      Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);

@@ -30,6 +30,8 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   Reactor* RejectRuling(Context*, const v1::RejectRulingRequest*, Receipt*) override;
   Reactor* AppealRuling(Context*, const v1::AppealRulingRequest*, Receipt*) override;
   Reactor* DecideAppeal(Context*, const v1::DecideAppealRequest*, Receipt*) override;
+  Reactor* ParkCall(Context*, const v1::ParkCallRequest*, Receipt*) override;
+  Reactor* RecallCall(Context*, const v1::RecallCallRequest*, Receipt*) override;
   Reactor* AnswerCaller(Context*, const v1::AnswerCallerRequest*, Receipt*) override;
   Reactor* TellCaller(Context*, const v1::TellCallerRequest*, Receipt*) override;
   Reactor* NoteReply(Context*, const v1::NoteReplyRequest*, Receipt*) override;

@@ -1,7 +1,9 @@
 #include "services/intake/reactions.h"
 
+#include "absl/strings/str_cat.h"
 #include "ccfa/routing/v1/events.pb.h"
 #include "ccfa/sara/v1/events.pb.h"
+#include "common/core/names.h"
 #include "services/intake/domain/decide.h"
 #include "services/intake/domain/evolve.h"
 
@@ -16,13 +18,27 @@ Command To(absl::string_view what, absl::string_view subject, Request request) {
   return engine::Reaction<v1::Event, Tables>(what, subject, std::move(request));
 }
 
+/// The one-offs that are none beside a new call.
+Commands ToRecall(const v1::CallLogged& logged) {
+  Commands commands;
+  for (const std::string& parked : logged.recalls()) {
+    commands.push_back(
+        To("RecallCall", parked,
+           RecallParked{parked,
+                        absl::StrCat("no one-off any more: ", LastId(logged.name()), " makes ",
+                                     logged.recalls_size() + 1, " of its kind near each other")}));
+  }
+  return commands;
+}
+
 Commands ToIntake(const v1::Event& event) {
-  if (!event.has_call_logged() || !event.call_logged().accepted_at_once()) return {};
+  if (!event.has_call_logged()) return {};
+  Commands commands = ToRecall(event.call_logged());
+  if (!event.call_logged().accepted_at_once()) return commands;
   v1::AcceptCallRequest accept;
   accept.set_name(event.call_logged().name());
   accept.set_reason(
       "screened by those who recorded it, its caller's standing and the services it needs too");
-  Commands commands;
   commands.push_back(To("AcceptCall", accept.name(), accept));
   return commands;
 }

@@ -18,6 +18,7 @@ inline constexpr char kTopic[] = "ccfa.intake.v1";
 ///   routing  CouncillorRegistered                then KnowCouncillor
 ///   routing  CouncilConfigured                   then its rules for calls are taken up
 ///   intake   CallLogged, accepted at once        then AcceptCall
+///   intake   CallLogged, with calls to recall    then RecallParked, for each
 ///   sara     CallAttached                        then JoinCall
 ///   sara     ProblemClosed                       then CloseCall, for each of its calls
 class Rules final : public engine::ServiceRules<v1::Event, Tables> {

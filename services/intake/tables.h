@@ -11,6 +11,7 @@
 #include "common/state/numbering.h"
 #include "common/state/rows.h"
 #include "common/state/table.h"
+#include "services/intake/parked_calls.h"
 
 namespace ccfa::intake {
 
@@ -27,6 +28,7 @@ struct Tables {
         known(rows, 'k'),
         numbering(rows, 'n'),
         rules(rows, 'f'),
+        parked(rows),
         councillors(rows, 'o', {{kCouncillorsByWard, &WardKeys}}) {}
 
   engine::Clocks clocks;
@@ -37,6 +39,7 @@ struct Tables {
   state::Numbering numbering;
   /// What councils set over the default rules, by the council's name.
   state::Table<config::v1::IntakeRules> rules;
+  ParkedCalls parked;
   /// Who represents which ward, by resource name; the row is the last event about them.
   state::Table<v1::CouncillorKnown> councillors;
 };

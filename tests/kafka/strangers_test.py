@@ -32,7 +32,7 @@ class Strangers(failover_test.Checked):
 
     def log_a_call(self, council):
         return self.client.ctl("calls", "log", "--council", council, "--category", "litter", "--summary",
-                               "Litter in the lane", "--source", "phone")
+                               "Litter in the lane", "--source", "phone", "--standing", "lives-in-ward")
 
     def records(self):
         return {int(row["partition"]): int(row["records"]) for row in self.services.cluster()
@@ -71,7 +71,8 @@ class Strangers(failover_test.Checked):
         logged = self.log_a_call(self.spared)
         self.assertEqual(logged.code, 0, logged.err)
         name = logged.objects[-1]["name"]
-        accepted = self.client.ctl("calls", "accept", name, "--reason", "Persistent")
+        accepted = self.client.ctl("calls", "accept", name, "--reason", "Persistent", "--services", "police",
+                                   "--recurring")
         self.assertEqual(accepted.code, 0, accepted.err)
         deadline = time.monotonic() + 30
         while "TRIAGE" not in (story := self.client.ctl("calls", "show", name)).out:

@@ -82,11 +82,21 @@ void FindItNotFixed(Town& town) {
   AssessItsHarm(town, call);
 }
 
+/// Two one-offs that a third makes a pattern with.
+void ParkCallsUntilAPatternForms(Town& town) {
+  for (int i = 0; i < 2; ++i) {
+    std::string call = town.Do(NewCall(), kCouncillor);
+    town.Do(WithReason<intake::v1::ParkCallRequest>(call, "once, and cleared"), kCoordinator);
+  }
+  town.Do(NewCall(), kCouncillor);
+}
+
 }  // namespace
 
 void GoEveryWayOfIntake(Town& town) {
   RuleOnACall(town);
   FindItNotFixed(town);
+  ParkCallsUntilAPatternForms(town);
 }
 
 }  // namespace ccfa::test_support

@@ -99,7 +99,11 @@ std::string RandomPerson::DoAboutCall() {
 }
 
 std::string RandomPerson::ScreenCall(const std::string& call) {
-  switch (Below(10)) {
+  switch (Below(12)) {
+    case 10:
+      return Send(WithReason<intake::v1::ParkCallRequest>(call), kCoordinator);
+    case 11:
+      return Send(WithReason<intake::v1::RecallCallRequest>(call), kCoordinator);
     case 7:
       return Send(WithReason<intake::v1::ReportNotFixedRequest>(call), kCouncillor);
     case 8: {

@@ -13,16 +13,25 @@ namespace {
 
 void AddDuplicates(CLI::App& calls, Session& session) {
   CLI::App* command = calls.add_subcommand(
-      "duplicates", "Open calls of the same category near a call, nearest first");
+      "duplicates", "Open calls of the same category near a call, nearest and most alike first");
   auto request = std::make_shared<insight::v1::SuggestDuplicatesRequest>();
-  BindFields(*command, *request);
+  BindFields(*command, *request, {"audience"});
+  command->add_option_function<std::string>(
+      "--for",
+      [request](const std::string& word) {
+        absl::StatusOr<int> number = EnumNumber(*insight::v1::Audience_descriptor(), word);
+        if (!number.ok())
+          throw CLI::ValidationError("--for", std::string(number.status().message()));
+        request->set_audience(static_cast<insight::v1::Audience>(*number));
+      },
+      "Whom they are shown to: public or staff");
   command->callback([&session, request] {
     insight::v1::SuggestDuplicatesResponse reply;
     session.outcome =
         session.Call<InsightService>(&InsightService::Stub::SuggestDuplicates, *request, reply);
     if (!session.outcome.ok()) return;
     if (session.json) return session.Print(reply);
-    Table table({"call.name", "distance_m", "days_apart", "call.details.summary"});
+    Table table({"call.name", "distance_m", "days_apart", "likeness", "call.details.summary"});
     for (const auto& duplicate : reply.duplicates()) table.Add(duplicate);
     table.Print(std::cout);
   });
@@ -79,6 +88,10 @@ void AddCalls(CLI::App& app, Session& session) {
       *calls, session, "decline",
       "Decline it, with reasons; --limb where an exclusion of the law keeps it out",
       &Stub::DeclineCall);
+  AddStep<IntakeService>(*calls, session, "park", "Park a one-off, until others make a pattern",
+                         &Stub::ParkCall);
+  AddStep<IntakeService>(*calls, session, "recall", "Take a parked one up again",
+                         &Stub::RecallCall);
   AddRulings(*calls, session);
   AddCallers(*calls, session);
   AddStep<IntakeService>(*calls, session, "refer", "Refer a single service's fault to that service",

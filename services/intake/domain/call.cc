@@ -4,7 +4,6 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
-#include "services/intake/domain/policy.h"
 
 namespace ccfa::intake {
 namespace {
@@ -64,18 +63,23 @@ config::ClockRule RuleOfClock(const Tables& tables, absl::string_view call,
   return config::RuleOf(RuleFor(*PolicyOf(tables, CouncilOf(call)), kind));
 }
 
+engine::Clock StartClock(const Policy& policy, absl::string_view call, absl::string_view kind,
+                         const engine::Context& context) {
+  return engine::NewClock(call, kind, context.now, config::RuleOf(RuleFor(policy, kind)),
+                          context.calendar);
+}
+
 engine::Clock StartClock(const Tables& tables, absl::string_view call, absl::string_view kind,
                          const engine::Context& context) {
-  return engine::NewClock(call, kind, context.now, RuleOfClock(tables, call, kind),
-                          context.calendar);
+  return StartClock(*PolicyOf(tables, CouncilOf(call)), call, kind, context);
 }
 
 bool IsCrimeAndDisorder(v1::Regime regime) {
   return regime == v1::REGIME_CRIME_AND_DISORDER || regime == v1::REGIME_BOTH;
 }
 
-bool HasDutyToAnswer(const Tables& tables, absl::string_view call) {
-  return !PolicyOf(tables, CouncilOf(call))->councillor_answer().length().empty();
+bool HasDutyToAnswer(const Policy& policy, v1::Regime regime) {
+  return IsCrimeAndDisorder(regime) && !policy.councillor_answer().length().empty();
 }
 
 calendar::Length NotFixedWithin(const Tables& tables, absl::string_view call) {

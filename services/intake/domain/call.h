@@ -12,6 +12,7 @@
 #include "common/core/refusal.h"
 #include "common/engine/clocks.h"
 #include "common/engine/command.h"
+#include "services/intake/domain/policy.h"
 #include "services/intake/tables.h"
 
 namespace ccfa::intake {
@@ -22,11 +23,13 @@ using States = std::initializer_list<v1::CallState>;
 
 inline constexpr States kScreening = {v1::CALL_STATE_LOGGED,
                                       v1::CALL_STATE_MORE_INFORMATION_NEEDED};
-inline constexpr States kBeforeAcceptance = {
-    v1::CALL_STATE_LOGGED, v1::CALL_STATE_MORE_INFORMATION_NEEDED, v1::CALL_STATE_RULING_PROPOSED};
+inline constexpr States kBeforeAcceptance = {v1::CALL_STATE_LOGGED,
+                                             v1::CALL_STATE_MORE_INFORMATION_NEEDED,
+                                             v1::CALL_STATE_RULING_PROPOSED, v1::CALL_STATE_PARKED};
 inline constexpr States kAnyOpen = {
     v1::CALL_STATE_LOGGED, v1::CALL_STATE_MORE_INFORMATION_NEEDED, v1::CALL_STATE_ACCEPTED,
-    v1::CALL_STATE_JOINED, v1::CALL_STATE_RULING_PROPOSED,         v1::CALL_STATE_APPEALED};
+    v1::CALL_STATE_JOINED, v1::CALL_STATE_RULING_PROPOSED,         v1::CALL_STATE_APPEALED,
+    v1::CALL_STATE_PARKED};
 
 inline constexpr States kAnyState = {v1::CALL_STATE_LOGGED,
                                      v1::CALL_STATE_MORE_INFORMATION_NEEDED,
@@ -37,7 +40,8 @@ inline constexpr States kAnyState = {v1::CALL_STATE_LOGGED,
                                      v1::CALL_STATE_JOINED,
                                      v1::CALL_STATE_CLOSED,
                                      v1::CALL_STATE_RULING_PROPOSED,
-                                     v1::CALL_STATE_APPEALED};
+                                     v1::CALL_STATE_APPEALED,
+                                     v1::CALL_STATE_PARKED};
 
 /// OK when a call's state is one of `allowed`; WRONG_STATE says which they are.
 absl::Status CheckState(const v1::Call& call, States allowed);
@@ -75,14 +79,16 @@ absl::Status CheckIsCallsCouncillor(const v1::Call& call, const Actor& actor);
 config::ClockRule RuleOfClock(const Tables& tables, absl::string_view call, absl::string_view kind);
 
 /// A clock of this kind that starts now, as long as the call's council sets it.
+engine::Clock StartClock(const Policy& policy, absl::string_view call, absl::string_view kind,
+                         const engine::Context& context);
 engine::Clock StartClock(const Tables& tables, absl::string_view call, absl::string_view kind,
                          const engine::Context& context);
 
 /// Whether the law on crime and disorder governs a matter, alone or with another.
 bool IsCrimeAndDisorder(v1::Regime regime);
 
-/// The council of a call makes it a duty of councillors to answer their callers (F6).
-bool HasDutyToAnswer(const Tables& tables, absl::string_view call);
+/// The council makes it a duty of councillors to answer their callers in such a matter (F6).
+bool HasDutyToAnswer(const Policy& policy, v1::Regime regime);
 
 /// How long after its end a call may be reported as not fixed, as its council sets it (F63).
 calendar::Length NotFixedWithin(const Tables& tables, absl::string_view call);

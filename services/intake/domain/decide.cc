@@ -6,6 +6,7 @@
 #include "common/core/refusal.h"
 #include "services/intake/domain/call.h"
 #include "services/intake/domain/details.h"
+#include "services/intake/domain/parking.h"
 #include "services/intake/domain/policy.h"
 
 namespace ccfa::intake {
@@ -43,11 +44,15 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::LogCallRequest& req
   *logged.mutable_details() = request.details();
   logged.set_emergency(SoundsLikeEmergency(*policy, request.details()));
   logged.set_accepted_at_once(IsImported(request.details()));
+  for (std::string& parked :
+       PatternWith(tables, *policy, council, request.details(), context.now, context)) {
+    logged.add_recalls(std::move(parked));
+  }
   if (!logged.accepted_at_once()) {
-    *logged.add_clocks() = StartClock(tables, logged.name(), kAcknowledgeClock, context);
-    *logged.add_clocks() = StartClock(tables, logged.name(), kScreenClock, context);
-    if (IsCrimeAndDisorder(request.details().regime()) && HasDutyToAnswer(tables, logged.name()))
-      *logged.add_clocks() = StartClock(tables, logged.name(), kCouncillorAnswerClock, context);
+    *logged.add_clocks() = StartClock(*policy, logged.name(), kAcknowledgeClock, context);
+    *logged.add_clocks() = StartClock(*policy, logged.name(), kScreenClock, context);
+    if (HasDutyToAnswer(*policy, request.details().regime()))
+      *logged.add_clocks() = StartClock(*policy, logged.name(), kCouncillorAnswerClock, context);
   }
   return event;
 }

@@ -33,6 +33,8 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::ReferCallToServiceRequest&
 absl::StatusOr<Event> Decide(const Tables&, const v1::AskForInformationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::GiveInformationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::WithdrawCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ParkCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecallCallRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AnswerCallerRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::TellCallerRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::NoteReplyRequest&, const Context&);
@@ -51,6 +53,10 @@ struct KnowCouncillor {
   std::string name;
   std::string ward;
 };
+struct RecallParked {
+  std::string name;
+  std::string reason;
+};
 struct JoinCall {
   std::string name;
   std::string problem;
@@ -67,6 +73,7 @@ absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenWard&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const KnowCouncillor&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ConfigureCouncil&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const RecallParked&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const JoinCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const CloseCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&);

@@ -65,10 +65,11 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ClassifyCallRequest
   classified.set_name(request.name());
   classified.set_regime(request.regime());
   classified.set_reason(request.reason());
-  bool begins = IsCrimeAndDisorder(request.regime()) && !IsImported(call->details()) &&
-                !IsCrimeAndDisorder(call->details().regime()) && !call->has_answer_time();
-  if (begins && HasDutyToAnswer(tables, request.name()))
-    *classified.add_clocks() = StartClock(tables, request.name(), kCouncillorAnswerClock, context);
+  const auto policy = PolicyOf(tables, CouncilOf(request.name()));
+  bool begins = HasDutyToAnswer(*policy, request.regime()) &&
+                !HasDutyToAnswer(*policy, call->details().regime());
+  if (begins && !IsImported(call->details()) && !call->has_answer_time())
+    *classified.add_clocks() = StartClock(*policy, request.name(), kCouncillorAnswerClock, context);
   return event;
 }
 

@@ -162,7 +162,23 @@ void On(Tables& tables, const v1::InformationGiven& given, const Record& record)
   tables.clocks.StartAll(given.clocks());
 }
 
+void On(Tables& tables, const v1::CallParked& parked, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_PARKED, parked.reason());
+  Update(tables, record, [&](Call& call) {
+    call.set_screening_days_left(0);
+    tables.parked.Add(call);
+  });
+}
+
+void On(Tables& tables, const v1::CallRecalled& recalled, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_LOGGED, recalled.reason());
+  Update(tables, record, [&](Call& call) { tables.parked.Remove(call); });
+  tables.clocks.StartAll(recalled.clocks());
+}
+
 void On(Tables& tables, const v1::CallWithdrawn& withdrawn, const Record& record) {
+  auto call = tables.calls.Get(record.subject());
+  if (call && call->state() == v1::CALL_STATE_PARKED) tables.parked.Remove(*call);
   Settle(tables, record, v1::CALL_STATE_WITHDRAWN, withdrawn.reason());
 }
 
@@ -229,6 +245,26 @@ void On(Tables& tables, const v1::CouncilConfigured& configured) {
     tables.clocks.MarkStale(CouncilOf(configured.name()), config::KindOf(rule));
 }
 
+/// The fourth exclusion, by two people, and a third on appeal.
+void EvolveRuling(Tables& tables, const v1::Event& event, const Record& record) {
+  if (event.has_ruling_proposed()) return On(tables, event.ruling_proposed(), record);
+  if (event.has_ruling_confirmed()) return On(tables, event.ruling_confirmed(), record);
+  if (event.has_ruling_rejected()) return On(tables, event.ruling_rejected(), record);
+  if (event.has_ruling_appealed()) return On(tables, event.ruling_appealed(), record);
+  On(tables, event.appeal_decided(), record);
+}
+
+/// What is said to a caller, by them, and of what it does to them and others.
+void EvolveCaller(Tables& tables, const v1::Event& event, const Record& record) {
+  if (event.has_caller_answered()) return On(tables, event.caller_answered(), record);
+  if (event.has_caller_told())
+    return AddToThread(tables, record, event.caller_told().message(), /*from_caller=*/false);
+  if (event.has_reply_noted())
+    return AddToThread(tables, record, event.reply_noted().reply(), /*from_caller=*/true);
+  if (event.has_harm_assessed()) return On(tables, event.harm_assessed(), record);
+  On(tables, event.affected_said(), record);
+}
+
 }  // namespace
 
 void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
@@ -274,27 +310,23 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
     case v1::Event::kStandingRecorded:
       return On(tables, event.standing_recorded(), record);
     case v1::Event::kRulingProposed:
-      return On(tables, event.ruling_proposed(), record);
     case v1::Event::kRulingConfirmed:
-      return On(tables, event.ruling_confirmed(), record);
     case v1::Event::kRulingRejected:
-      return On(tables, event.ruling_rejected(), record);
     case v1::Event::kRulingAppealed:
-      return On(tables, event.ruling_appealed(), record);
     case v1::Event::kAppealDecided:
-      return On(tables, event.appeal_decided(), record);
+      return EvolveRuling(tables, event, record);
     case v1::Event::kCallerAnswered:
-      return On(tables, event.caller_answered(), record);
     case v1::Event::kCallerTold:
-      return AddToThread(tables, record, event.caller_told().message(), /*from_caller=*/false);
     case v1::Event::kReplyNoted:
-      return AddToThread(tables, record, event.reply_noted().reply(), /*from_caller=*/true);
     case v1::Event::kHarmAssessed:
-      return On(tables, event.harm_assessed(), record);
+    case v1::Event::kAffectedSaid:
+      return EvolveCaller(tables, event, record);
     case v1::Event::kCallReopened:
       return On(tables, event.call_reopened(), record);
-    case v1::Event::kAffectedSaid:
-      return On(tables, event.affected_said(), record);
+    case v1::Event::kCallParked:
+      return On(tables, event.call_parked(), record);
+    case v1::Event::kCallRecalled:
+      return On(tables, event.call_recalled(), record);
     case v1::Event::EVENT_NOT_SET:
       return;
   }

@@ -84,7 +84,8 @@ v1::HarmAssessment AnyHarm() {
   return harm;
 }
 
-// F11: no assessment scores beyond its bounds, and one that is worse in a part never scores less.
+// No assessment scores beyond its bounds, and one that is worse in a part never scores less.
+// F11
 RC_GTEST_PROP(Score, StaysInItsBoundsAndNeverFallsAsAPartGetsWorse, ()) {
   v1::HarmAssessment harm = AnyHarm();
   int before = ScoreOf(harm);
@@ -94,7 +95,8 @@ RC_GTEST_PROP(Score, StaysInItsBoundsAndNeverFallsAsAPartGetsWorse, ()) {
   RC_ASSERT(ScoreOf(harm) >= before);
 }
 
-// F11: what counts is what the parts weigh beside each other.
+// What counts is what the parts weigh beside each other.
+// F11
 RC_GTEST_PROP(Score, IsTheSameWhenEveryWeightIsMultiplied, ()) {
   v1::HarmAssessment harm = AnyHarm();
   v1::HarmAssessment multiplied = harm;

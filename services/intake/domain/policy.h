@@ -26,6 +26,7 @@ inline constexpr int kMostEvidence = 50;
 inline constexpr int kMostExchanges = 100;
 inline constexpr int kMostServices = 20;
 inline constexpr int kMostThread = 100;
+inline constexpr size_t kMostRecalled = 100;
 
 /// The kinds of clock intake runs.
 inline constexpr absl::string_view kAcknowledgeClock = "acknowledge";
