@@ -30,7 +30,13 @@ constexpr Range kRanges[] = {
     {"routing.near_edge_m", 0, 1'000},
     {"routing.least_priorities", 1, 20},
     {"routing.most_priorities", 1, 20},
+    {"routing.most_calls_a_team", 0, 1'000'000},
     {"sara.least_sources", 1, 20},
+    {"sara.recurrence.within_m", 0, 5'000},
+    {"sara.recurrence.raise_after", 1, 100},
+    {"sara.case_review.complaints", 1, 100},
+    {"sara.representativeness.most_share_percent", 1, 100},
+    {"sara.representativeness.least_calls", 1, 1'000},
 };
 
 /// Clocks that a council may do without: an empty length.
@@ -38,9 +44,9 @@ constexpr absl::string_view kOptionalClocks[] = {""};
 /// Clocks that are paused: what has run of them is counted in days.
 constexpr absl::string_view kPausedClocks[] = {"intake.screen"};
 /// Lengths that stand alone.
-constexpr absl::string_view kLengths[] = {"sara.action_due_warn_before", "scrutiny.similar_within",
-                                          "scrutiny.attendance_notice",
-                                          "scrutiny.request_warn_before"};
+constexpr absl::string_view kLengths[] = {
+    "sara.action_due_warn_before", "sara.case_review.made_within", "sara.case_review.within",
+    "scrutiny.similar_within",     "scrutiny.attendance_notice",   "scrutiny.request_warn_before"};
 constexpr absl::string_view kCriteria[] = {"attempts_made", "similar_issue_recently",
                                            "partner_informed_and_given_time", "is_a_complaint",
                                            "already_in_scrutiny"};
@@ -147,6 +153,7 @@ std::vector<Fault> Check(const v1::CouncilConfig& config) {
   }
   checker.Walk(config, "");
   checker.CheckWords("intake.emergency_wording", config.intake().emergency_wording());
+  checker.CheckWords("sara.case_review.categories", config.sara().case_review().categories());
   checker.CheckCriteria("scrutiny.criteria_asked", config.scrutiny().criteria_asked());
   v1::CouncilConfig effective = Defaults();
   SetOver(effective, config);

@@ -35,6 +35,8 @@ routing {
   # How many priorities a team holds at once.
   least_priorities: 3
   most_priorities: 5
+  # A team with so many calls that have not ended gets no more: they wait in triage. 0: no limit.
+  most_calls_a_team: 0
 }
 
 sara {
@@ -44,8 +46,25 @@ sara {
   accept_action { length: "5 working days" warn_before: "2 working days" }
   # The officer of an accepted action is reminded so long before it is due.
   action_due_warn_before: "2 working days"
-  # Sources that analysis needs before a response.
+  # Sources of different kinds that analysis needs before a response.
   least_sources: 2
+  # How long an accepted action may be overdue; the problem is raised when it runs out.
+  overdue_action { length: "10 working days" warn_before: "2 working days" }
+  # A solved problem is watched so long: a call of its category so near one of its calls, in metres,
+  # brings it back. Back so often, it is raised.
+  watch { length: "6 months" warn_before: "2 working days" }
+  recurrence { within_m: 250 raise_after: 2 }
+  # The threshold of an ASB case review: so many complaints within six months, each made within a
+  # month of the behaviour.
+  case_review {
+    complaints: 3
+    made_within: "1 month"
+    within: "6 months"
+    categories: ["anti-social-behaviour", "vehicle-nuisance", "noise"]
+  }
+  # A team must answer in words when more than this share of the calls behind its priorities, of at
+  # least so many, comes from one councillor or one place.
+  representativeness { most_share_percent: 50 least_calls: 4 }
 }
 
 scrutiny {

@@ -54,8 +54,8 @@ std::string WhereTo(const Message& inner) {
 
 /// The event's own reason, wherever its message keeps it.
 std::string WhyOf(const Message& inner) {
-  for (const char* name :
-       {"reason", "question", "answer", "message", "result", "outcome", "text", "service"}) {
+  for (const char* name : {"reason", "question", "answer", "message", "result", "outcome", "text",
+                           "service", "instruction"}) {
     if (std::string text = StringOf(inner, name); !text.empty()) return text;
   }
   for (const char* part :

@@ -1,15 +1,22 @@
 #include "services/sara/sara_service.h"
 
+#include "absl/strings/str_cat.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "common/rpc/clock_list.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
 #include "services/sara/domain/decide.h"
+#include "services/sara/domain/gates.h"
+#include "services/sara/domain/policy.h"
+#include "services/sara/domain/similar.h"
 #include "services/sara/tables.h"
+#include "services/sara/team_reads.h"
 
 namespace ccfa::sara {
 namespace {
+
+constexpr int kMostSimilar = 50, kUsualSimilar = 10;
 
 absl::Status CheckList(const v1::ListProblemsRequest& request) {
   absl::Status status = CheckName("parent", request.parent(), "councils/*");
@@ -30,6 +37,16 @@ using Receipt = SaraService::Receipt;
 
 Reactor* SaraService::TakeUpProblem(Context* context, const v1::TakeUpProblemRequest* request,
                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::ReferProblem(Context* context, const v1::ReferProblemRequest* request,
+                                   Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::ParkProblem(Context* context, const v1::ParkProblemRequest* request,
+                                  Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
@@ -55,6 +72,11 @@ Reactor* SaraService::RecordAnalysis(Context* context, const v1::RecordAnalysisR
 
 Reactor* SaraService::AddHypothesis(Context* context, const v1::AddHypothesisRequest* request,
                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::RejectHypothesis(Context* context, const v1::RejectHypothesisRequest* request,
+                                       Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
@@ -93,6 +115,11 @@ Reactor* SaraService::CompleteAction(Context* context, const v1::CompleteActionR
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* SaraService::ReassignAction(Context* context, const v1::ReassignActionRequest* request,
+                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* SaraService::RecordAssessment(Context* context, const v1::RecordAssessmentRequest* request,
                                        Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
@@ -103,8 +130,45 @@ Reactor* SaraService::RaiseProblem(Context* context, const v1::RaiseProblemReque
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* SaraService::CommitResources(Context* context, const v1::CommitResourcesRequest* request,
+                                      Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::SendBackProblem(Context* context, const v1::SendBackProblemRequest* request,
+                                      Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* SaraService::CloseProblem(Context* context, const v1::CloseProblemRequest* request,
                                    Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::InviteTeam(Context* context, const v1::InviteTeamRequest* request,
+                                 Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::AcceptInvitation(Context* context, const v1::AcceptInvitationRequest* request,
+                                       Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::DeclineInvitation(Context* context,
+                                        const v1::DeclineInvitationRequest* request,
+                                        Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::SetPriorities(Context* context, const v1::SetPrioritiesRequest* request,
+                                    Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* SaraService::RecordSustainCheck(Context* context,
+                                         const v1::RecordSustainCheckRequest* request,
+                                         Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
@@ -113,6 +177,42 @@ Reactor* SaraService::GetProblem(Context* context, const v1::GetProblemRequest* 
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::GetRow(tables.problems, "name", request->name(), "councils/*/problems/*", *reply);
   });
+}
+
+Reactor* SaraService::CheckProblem(Context* context, const v1::CheckProblemRequest* request,
+                                   v1::ProblemCheck* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    v1::Problem problem;
+    absl::Status found =
+        rpc::GetRow(tables.problems, "name", request->name(), "councils/*/problems/*", problem);
+    if (found.ok()) *reply = CheckOf(problem, *PolicyOf(tables, CouncilOf(problem.name())));
+    return found;
+  });
+}
+
+Reactor* SaraService::ListSimilarSolved(Context* context,
+                                        const v1::ListSimilarSolvedRequest* request,
+                                        v1::ListSimilarSolvedResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    if (request->page_size() < 0 || request->page_size() > kMostSimilar) {
+      return InvalidField("page_size", absl::StrCat("is 0 to ", kMostSimilar));
+    }
+    v1::Problem problem;
+    absl::Status found =
+        rpc::GetRow(tables.problems, "name", request->name(), "councils/*/problems/*", problem);
+    if (!found.ok()) return found;
+    int most = request->page_size() == 0 ? kUsualSimilar : request->page_size();
+    for (v1::SimilarProblem& similar : SimilarSolved(tables, problem, most)) {
+      *reply->add_problems() = std::move(similar);
+    }
+    return absl::OkStatus();
+  });
+}
+
+Reactor* SaraService::ReviewPriorities(Context* context, const v1::ReviewPrioritiesRequest* request,
+                                       v1::ReviewPrioritiesResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request,
+                           [&](const Tables& tables) { return Answer(tables, *request, *reply); });
 }
 
 Reactor* SaraService::ListProblems(Context* context, const v1::ListProblemsRequest* request,

@@ -115,13 +115,8 @@ std::string RandomPerson::DoAboutProblem() {
       close.set_why("nobody complains");
       return Send(close, kCoordinator);
     }
-    case 3: {
-      auto assess = About<sara::v1::RecordAssessmentRequest>(problem);
-      assess.mutable_assessment()->set_process("done");
-      assess.mutable_assessment()->set_impact("measured");
-      assess.mutable_assessment()->set_result(static_cast<sara::v1::Result>(Below(6)));
-      return Send(assess, kCoordinator);
-    }
+    case 3:
+      return Send(Assessment(problem, static_cast<sara::v1::Result>(Below(6))), kCoordinator);
     default:
       return Send(About<sara::v1::TakeUpProblemRequest>(problem), kCoordinator);
   }
@@ -131,7 +126,8 @@ std::string RandomPerson::WorkOnProblem() {
   std::string problem = OneOf("problems");
   std::string done;
   for (const std::string& step :
-       {Send(FullScan(problem), kCoordinator), Send(Source(problem, "a survey"), kCoordinator),
+       {Send(FullScan(problem), kCoordinator),
+        Send(Source(problem, Below(2) == 0 ? "survey" : "calls"), kCoordinator),
         Send(FullAnalysis(problem), kCoordinator), Send(Hypothesis(problem), kCoordinator),
         Send(Objective(problem, DayAhead(town_, 30)), kCoordinator),
         Send(Plan(problem), kCoordinator),

@@ -1,5 +1,6 @@
 #include "tests/support/requests.h"
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/place.h"
 
 namespace ccfa::test_support {
@@ -15,13 +16,20 @@ sara::v1::RecordScanRequest FullScan(const std::string& problem) {
   scan.set_recurring("every week");
   scan.set_similarity("the same yard, after closing time");
   scan.set_since("2026-05");
+  scan.set_community_answer(sara::v1::ANSWER_YES);
+  scan.set_harm_answer(sara::v1::ANSWER_YES);
+  scan.set_expectation_answer(sara::v1::ANSWER_YES);
+  scan.set_events_answer(sara::v1::ANSWER_YES);
+  scan.set_recurring_answer(sara::v1::ANSWER_YES);
+  scan.set_similarity_answer(sara::v1::ANSWER_YES);
   return request;
 }
 
-sara::v1::AddSourceRequest Source(const std::string& problem, const std::string& title) {
+sara::v1::AddSourceRequest Source(const std::string& problem, const std::string& kind) {
   sara::v1::AddSourceRequest request;
   request.set_name(problem);
-  request.mutable_source()->set_title(title);
+  request.mutable_source()->set_title(absl::StrCat("what the ", kind, " says"));
+  request.mutable_source()->set_kind(kind);
   request.mutable_source()->set_grade(sara::v1::GRADE_RELIABLE);
   request.mutable_source()->set_known_gaps("says nothing of who leaves it");
   return request;
@@ -58,6 +66,7 @@ sara::v1::SetObjectiveRequest Objective(const std::string& problem, const std::s
   objective.set_target(2);
   objective.set_date(day);
   objective.set_outcome("residents use the yard again");
+  objective.set_measured_by("the analyst, from the collection records");
   return request;
 }
 
@@ -97,7 +106,11 @@ sara::v1::RecordAssessmentRequest Assessment(const std::string& problem, sara::v
   request.set_name(problem);
   request.mutable_assessment()->set_process("the contracts were checked");
   request.mutable_assessment()->set_impact("eight reports a month, as before");
-  request.mutable_assessment()->set_measured(8);
+  sara::v1::Impact& impact = *request.mutable_assessment()->add_impacts();
+  impact.set_objective(1);
+  impact.set_measured(8);
+  impact.set_date("2027-01-11");
+  impact.set_source(1);
   request.mutable_assessment()->set_result(result);
   return request;
 }

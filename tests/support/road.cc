@@ -40,8 +40,8 @@ void ScanAndEnterAnalysis(Town& town, const std::string& problem) {
 }
 
 void AnalyseAndEnterResponse(Town& town, const std::string& problem) {
-  town.Do(Source(problem, "collection records"), kCoordinator);
-  town.Do(Source(problem, "a site visit"), kCoordinator);
+  town.Do(Source(problem, "collection-records"), kCoordinator);
+  town.Do(Source(problem, "site-visit"), kCoordinator);
   town.Do(FullAnalysis(problem), kCoordinator);
   town.Do(Hypothesis(problem), kCoordinator);
   town.Do(Objective(problem, DayAhead(town, 90)), kCoordinator);

@@ -22,6 +22,10 @@ void AddJournal(CLI::App& app, Session& session);
 /// Commands that are more than one request.
 void AddWardsImport(CLI::App& wards, Session& session);
 void AddReferralsPack(CLI::App& referrals, Session& session);
+void AddRecut(CLI::App& wards, Session& session);
+void AddAreasImport(CLI::App& areas, Session& session);
+void AddPostcodesImport(CLI::App& postcodes, Session& session);
+void AddGaps(CLI::App& teams, Session& session);
 void AddTeamsCreate(CLI::App& teams, Session& session);
 void AddCallsImport(CLI::App& calls, Session& session);
 void AddCallsExport(CLI::App& calls, Session& session);

@@ -18,16 +18,25 @@ inline std::shared_ptr<const Policy> PolicyOf(const Tables& tables, absl::string
 
 /// Bounds of one problem.
 inline constexpr int kMostCalls = 500;
-inline constexpr int kMostPasses = 100;
+inline constexpr int kMostPasses = 40;
 inline constexpr int kMostSources = 100;
-inline constexpr int kMostHypotheses = 100;
-inline constexpr int kMostObjectives = 50;
+inline constexpr int kMostHypotheses = 20;
+inline constexpr int kMostObjectives = 20;
 inline constexpr int kMostActions = 200;
+inline constexpr int kMostHolders = 20;
+inline constexpr int kMostCandidates = 500;
+inline constexpr int kMostInvitations = 20;
+inline constexpr int kMostCommitments = 50;
+inline constexpr int kMostSustainChecks = 50;
 
 /// The kinds of clock sara runs: a problem's stage, owned by its team; the answer to an action and
 /// the doing of it, owned by its agency.
 inline constexpr absl::string_view kStageClock = "stage";
 inline constexpr absl::string_view kAcceptActionClock = "accept-action";
 inline constexpr absl::string_view kDueActionClock = "due-action";
+/// From the end of the day an action was due: what its agency may be late.
+inline constexpr absl::string_view kOverdueActionClock = "overdue-action";
+/// How long a solved problem is watched, by its team.
+inline constexpr absl::string_view kWatchClock = "watch";
 
 }  // namespace ccfa::sara
