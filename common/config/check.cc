@@ -27,7 +27,14 @@ constexpr Range kRanges[] = {
     {"intake.duplicates.public_m", 0, 5'000},
     {"intake.duplicates.staff_m", 0, 5'000},
     {"intake.duplicates.days", 0, 3'660},
+    {"intake.harm.frequency", 0, 10},
+    {"intake.harm.impact", 0, 10},
+    {"intake.harm.vulnerability", 0, 10},
+    {"intake.harm.escalation", 0, 10},
+    {"intake.harm.support", 0, 10},
     {"routing.near_edge_m", 0, 1'000},
+    {"analysis.least_before", 1, 10'000},
+    {"analysis.ring_m", 10, 10'000},
     {"routing.least_priorities", 1, 20},
     {"routing.most_priorities", 1, 20},
     {"routing.most_calls_a_team", 0, 1'000'000},
@@ -42,11 +49,12 @@ constexpr Range kRanges[] = {
 };
 
 /// Clocks that a council may do without: an empty length.
-constexpr absl::string_view kOptionalClocks[] = {""};
+constexpr absl::string_view kOptionalClocks[] = {"intake.councillor_answer"};
 /// Clocks that are paused: what has run of them is counted in days.
 constexpr absl::string_view kPausedClocks[] = {"intake.screen", "scrutiny.case_review_decide"};
 /// Lengths that stand alone.
-constexpr absl::string_view kLengths[] = {"sara.action_due_warn_before",
+constexpr absl::string_view kLengths[] = {"intake.not_fixed_within",
+                                          "sara.action_due_warn_before",
                                           "sara.case_review.made_within",
                                           "sara.case_review.within",
                                           "scrutiny.similar_within",

@@ -27,6 +27,17 @@ intake {
   ]
   # Calls of one category so near each other, and so few days apart, are suggested as duplicates.
   duplicates { public_m: 250 staff_m: 1000 days: 92 }
+  # For the councillor to appeal a ruling that a call is vexatious, discriminatory or not reasonable.
+  appeal { length: "20 working days" warn_before: "1 working day" }
+  # For somebody who took no part to decide that appeal.
+  decide_appeal { length: "15 working days" warn_before: "1 working day" }
+  # For the councillor to tell the caller, in matters of crime and disorder, what they will do. Empty:
+  # there is no such duty.
+  councillor_answer {}
+  # So long after its end a call may be reported as not fixed.
+  not_fixed_within: "6 months"
+  # What the parts of the harm weigh beside each other, 0 to 10.
+  harm { frequency: 1 impact: 2 vulnerability: 2 escalation: 1 support: 1 }
 }
 
 routing {
@@ -99,6 +110,13 @@ scrutiny {
   }
   # For an appeal against a case review's decision or result.
   case_review_appeal_within: "20 working days"
+}
+
+analysis {
+  # Incidents that a target needs before the response, for a change to say anything.
+  least_before: 20
+  # So many metres around a target are its ring, where the problem may have moved.
+  ring_m: 250
 }
 )";
 

@@ -28,6 +28,8 @@ bool IsOpen(const v1::StoryRow& row) {
     case intake::v1::CALL_STATE_MORE_INFORMATION_NEEDED:
     case intake::v1::CALL_STATE_ACCEPTED:
     case intake::v1::CALL_STATE_JOINED:
+    case intake::v1::CALL_STATE_RULING_PROPOSED:
+    case intake::v1::CALL_STATE_APPEALED:
       return true;
     default:
       return false;

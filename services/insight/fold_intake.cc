@@ -23,6 +23,74 @@ void Settle(Tables& tables, const record::v1::Record& record, intake::v1::CallSt
   });
 }
 
+void AddToThread(Tables& tables, const record::v1::Record& record, const std::string& text,
+                 bool from_caller) {
+  Update(tables, record, [&](IntakePart& part) {
+    intake::v1::ThreadEntry& entry = *part.add_thread();
+    *entry.mutable_time() = record.time();
+    entry.set_by(record.actor());
+    entry.set_from_caller(from_caller);
+    entry.set_text(text);
+  });
+}
+
+/// What is late when a clock of this kind runs out; empty when only a right has ended.
+std::string LateWords(const std::string& kind) {
+  if (kind == "appeal") return "";
+  if (kind == "decide-appeal") return "to decide the appeal";
+  if (kind == "councillor-answer") return "to tell the caller what will be done";
+  return absl::StrCat("to ", kind);
+}
+
+void FoldRuling(Tables& tables, const intake::v1::Event& event, const record::v1::Record& record) {
+  using intake::v1::Event;
+  auto settle = [&](intake::v1::CallState state, const std::string& reason, auto change) {
+    Update(tables, record, [&](IntakePart& part) {
+      part.set_state(state);
+      part.set_reason(reason);
+      change(*part.mutable_ruling());
+    });
+  };
+  auto decide = [&](const std::string& reason, bool confirmed) {
+    return [&record, &reason, confirmed](intake::v1::Ruling& ruling) {
+      ruling.set_decided_by(record.actor());
+      ruling.set_decision_reason(reason);
+      ruling.set_confirmed(confirmed);
+    };
+  };
+  if (event.has_ruling_proposed()) {
+    const auto& proposed = event.ruling_proposed();
+    settle(intake::v1::CALL_STATE_RULING_PROPOSED, proposed.reason(), [&](auto& ruling) {
+      ruling.Clear();
+      ruling.set_proposed_by(record.actor());
+      ruling.set_reason(proposed.reason());
+      ruling.set_evidence(proposed.evidence());
+    });
+  } else if (event.has_ruling_confirmed()) {
+    const auto& confirmed = event.ruling_confirmed();
+    settle(intake::v1::CALL_STATE_DECLINED, confirmed.reason(), decide(confirmed.reason(), true));
+    Update(tables, record,
+           [&](IntakePart& part) { *part.mutable_exclusion() = confirmed.exclusion(); });
+  } else if (event.has_ruling_rejected()) {
+    const std::string& reason = event.ruling_rejected().reason();
+    settle(intake::v1::CALL_STATE_LOGGED, reason, decide(reason, false));
+  } else if (event.has_ruling_appealed()) {
+    settle(intake::v1::CALL_STATE_APPEALED, event.ruling_appealed().grounds(), [&](auto& ruling) {
+      ruling.set_appealed_by(record.actor());
+      ruling.set_grounds(event.ruling_appealed().grounds());
+    });
+  } else if (event.has_appeal_decided()) {
+    const auto& decided = event.appeal_decided();
+    settle(decided.upheld() ? intake::v1::CALL_STATE_LOGGED : intake::v1::CALL_STATE_DECLINED,
+           decided.reason(), [&](auto& ruling) {
+             ruling.set_appeal_decided_by(record.actor());
+             ruling.set_appeal_reason(decided.reason());
+             ruling.set_upheld(decided.upheld());
+           });
+    if (decided.upheld()) Update(tables, record, [](IntakePart& part) { part.clear_exclusion(); });
+  }
+}
+
 }  // namespace
 
 void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1::Record& record) {
@@ -37,11 +105,31 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     case Event::kCallAcknowledged:
       return Update(tables, record, [](IntakePart& part) { part.set_acknowledged(true); });
     case Event::kCallAccepted:
-      return Settle(tables, record, intake::v1::CALL_STATE_ACCEPTED,
-                    event.call_accepted().reason());
+      Settle(tables, record, intake::v1::CALL_STATE_ACCEPTED, event.call_accepted().reason());
+      if (!event.call_accepted().has_multi_agency()) return;
+      return Update(tables, record, [&](IntakePart& part) {
+        *part.mutable_multi_agency() = event.call_accepted().multi_agency();
+      });
     case Event::kCallDeclined:
-      return Settle(tables, record, intake::v1::CALL_STATE_DECLINED,
-                    event.call_declined().reason());
+      Settle(tables, record, intake::v1::CALL_STATE_DECLINED, event.call_declined().reason());
+      if (!event.call_declined().has_exclusion()) return;
+      return Update(tables, record, [&](IntakePart& part) {
+        *part.mutable_exclusion() = event.call_declined().exclusion();
+      });
+    case Event::kCallClassified:
+      return Update(tables, record, [&](IntakePart& part) {
+        part.mutable_details()->set_regime(event.call_classified().regime());
+      });
+    case Event::kStandingRecorded:
+      return Update(tables, record, [&](IntakePart& part) {
+        part.mutable_details()->set_standing(event.standing_recorded().standing());
+      });
+    case Event::kRulingProposed:
+    case Event::kRulingConfirmed:
+    case Event::kRulingRejected:
+    case Event::kRulingAppealed:
+    case Event::kAppealDecided:
+      return FoldRuling(tables, event, record);
     case Event::kCallReferredToService:
       return Settle(tables, record, intake::v1::CALL_STATE_REFERRED_TO_SERVICE,
                     absl::StrCat("to ", event.call_referred_to_service().service(), ": ",
@@ -60,7 +148,31 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
       return Settle(tables, record, intake::v1::CALL_STATE_WITHDRAWN,
                     event.call_withdrawn().reason());
     case Event::kCallJoined:
-      return Settle(tables, record, intake::v1::CALL_STATE_JOINED, event.call_joined().reason());
+      Settle(tables, record, intake::v1::CALL_STATE_JOINED, event.call_joined().reason());
+      return Update(tables, record, [](IntakePart& part) { part.set_joined(true); });
+    case Event::kCallReopened:
+      return Update(tables, record, [&](IntakePart& part) {
+        part.set_state(part.joined() ? intake::v1::CALL_STATE_JOINED
+                                     : intake::v1::CALL_STATE_ACCEPTED);
+        part.set_reason(absl::StrCat("not fixed: ", event.call_reopened().reason()));
+        part.set_resolved(false);
+      });
+    case Event::kCallerAnswered:
+      return AddToThread(tables, record, event.caller_answered().answer(), /*from_caller=*/false);
+    case Event::kCallerTold:
+      return AddToThread(tables, record, event.caller_told().message(), /*from_caller=*/false);
+    case Event::kReplyNoted:
+      return AddToThread(tables, record, event.reply_noted().reply(), /*from_caller=*/true);
+    case Event::kHarmAssessed:
+      return Update(tables, record, [&](IntakePart& part) {
+        *part.mutable_harm() = event.harm_assessed().harm();
+        part.mutable_harm()->set_assessed_by(record.actor());
+        *part.mutable_harm()->mutable_assess_time() = record.time();
+      });
+    case Event::kAffectedSaid:
+      return Update(tables, record, [&](IntakePart& part) {
+        part.set_affected_too(event.affected_said().count());
+      });
     case Event::kCallClosed: {
       const auto& closing = event.call_closed().closing();
       Settle(tables, record, intake::v1::CALL_STATE_CLOSED,
@@ -70,11 +182,13 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     }
     case Event::kClockExpired:
       return Update(tables, record, [&](IntakePart& part) {
-        part.add_overdue(absl::StrCat("to ", event.clock_expired().clock().kind()));
+        std::string late = LateWords(event.clock_expired().clock().kind());
+        if (!late.empty()) part.add_overdue(late);
       });
     case Event::kClockWarned:
     case Event::kCouncilOpened:
     case Event::kWardOpened:
+    case Event::kCouncillorKnown:
     case Event::kCouncilConfigured:
     case Event::kClockRecomputed:
     case Event::kReactionRefused:

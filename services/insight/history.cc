@@ -40,9 +40,10 @@ std::string StringOf(const Message& message, const char* name) {
   return "";
 }
 
-/// "to response" of an event that names a stage or a rung.
+/// "response" of an event that names a stage, a rung, a law or a standing.
 std::string WhereTo(const Message& inner) {
-  for (const char* name : {"stage", "to"}) {
+  const bool is_classified = inner.GetDescriptor()->name() == "CallClassified";
+  for (const char* name : {"stage", "to", "standing", is_classified ? "regime" : "to"}) {
     const auto* field = inner.GetDescriptor()->FindFieldByName(name);
     if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_ENUM) continue;
     std::string value = inner.GetReflection()->GetEnum(inner, field)->name();
@@ -55,7 +56,7 @@ std::string WhereTo(const Message& inner) {
 /// The event's own reason, wherever its message keeps it.
 std::string WhyOf(const Message& inner) {
   for (const char* name : {"reason", "question", "answer", "message", "result", "outcome", "text",
-                           "service", "instruction"}) {
+                           "service", "instruction", "grounds", "ward", "reply"}) {
     if (std::string text = StringOf(inner, name); !text.empty()) return text;
   }
   for (const char* part :

@@ -25,6 +25,19 @@ TEST(History, OfAThingLeavesOutWhatLedToIt) {
   EXPECT_THAT(given.History("councils/E1/calls/2026-999999"), IsEmpty());
 }
 
+// F3, F5
+TEST(History, SaysHowACallWasScreened) {
+  Given given = LoggedCall()
+                    .Intake(Of("call_classified", kCall,
+                               "regime: REGIME_CRIME_AND_DISORDER reason: 'it is arson'"))
+                    .Intake(Of("standing_recorded", kCall, "standing: STANDING_LIVES_IN_WARD"))
+                    .Intake(Of("ruling_appealed", kCall, "grounds: 'it goes on'"));
+  EXPECT_THAT(given.History(kCall),
+              ElementsAre("call logged: Litter in the lane",
+                          "call classified: crime and disorder: it is arson",
+                          "standing recorded: lives in ward", "ruling appealed: it goes on"));
+}
+
 TEST(History, OfACallIsNotItsNeighbours) {
   Given given = LoggedCall()
                     .Intake(Logged("", kOther))

@@ -23,6 +23,10 @@ class InsightService final : public v1::InsightService::CallbackService {
   Reactor* GetReferralPack(Context*, const v1::GetReferralPackRequest*, v1::ReferralPack*) override;
   Reactor* SuggestDuplicates(Context*, const v1::SuggestDuplicatesRequest*,
                              v1::SuggestDuplicatesResponse*) override;
+  Reactor* FindRepeatPlaces(Context*, const v1::FindRepeatPlacesRequest*,
+                            v1::FindRepeatPlacesResponse*) override;
+  Reactor* CompareBeforeAfter(Context*, const v1::CompareBeforeAfterRequest*,
+                              v1::BeforeAfter*) override;
 
  private:
   const engine::Projectors projectors_;

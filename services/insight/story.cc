@@ -94,6 +94,12 @@ WhoAndNext Outlook(const StoryRow& row) {
                   : "the caller is told that it was received, and the call is screened"};
     case v1::STORY_STATE_MORE_INFORMATION_NEEDED:
       return {WhoLogged(row), absl::StrCat("answer: ", row.intake().question())};
+    case v1::STORY_STATE_RULING_PROPOSED:
+      return {"scrutiny or an administrator",
+              absl::StrCat("another person than ", row.intake().ruling().proposed_by(),
+                           " confirms or rejects that it is not reasonable")};
+    case v1::STORY_STATE_APPEALED:
+      return {"scrutiny or an administrator", "somebody who took no part decides the appeal"};
     case v1::STORY_STATE_ACCEPTED:
       return {"routing", "its ward and team are found"};
     case v1::STORY_STATE_TRIAGE:
@@ -108,6 +114,16 @@ WhoAndNext Outlook(const StoryRow& row) {
     default:
       return {};
   }
+}
+
+/// What only intake knows, as it is.
+void AddIntake(v1::CallStory& story, const v1::IntakePart& part) {
+  if (part.has_exclusion()) *story.mutable_exclusion() = part.exclusion();
+  if (part.has_ruling()) *story.mutable_ruling() = part.ruling();
+  if (part.has_multi_agency()) *story.mutable_multi_agency() = part.multi_agency();
+  if (part.has_harm()) *story.mutable_harm() = part.harm();
+  *story.mutable_thread() = part.thread();
+  story.set_affected_too(part.affected_too());
 }
 
 }  // namespace
@@ -128,6 +144,10 @@ StoryState StateOf(const StoryRow& row) {
       return v1::STORY_STATE_WITHDRAWN;
     case intake::v1::CALL_STATE_JOINED:
       return v1::STORY_STATE_JOINED;
+    case intake::v1::CALL_STATE_RULING_PROPOSED:
+      return v1::STORY_STATE_RULING_PROPOSED;
+    case intake::v1::CALL_STATE_APPEALED:
+      return v1::STORY_STATE_APPEALED;
     case intake::v1::CALL_STATE_CLOSED:
       return row.intake().resolved() ? v1::STORY_STATE_RESOLVED : v1::STORY_STATE_NOT_RESOLVED;
     default:
@@ -166,6 +186,7 @@ v1::CallStory StoryOf(const StoryRow& row) {
   }
   story.set_etag(row.intake().etag());
   story.set_near_edge(placement.near_edge());
+  AddIntake(story, row.intake());
   return story;
 }
 

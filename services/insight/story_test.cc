@@ -24,6 +24,110 @@ TEST(Story, SaysWhoHasACallAndWhatIsNextAsItIsScreened) {
   EXPECT_EQ(AcceptedCall().Outlook(), "ACCEPTED, with routing: its ward and team are found");
 }
 
+// F5, F79
+TEST(Story, TellsOfARulingAndItsAppeal) {
+  Given given =
+      LoggedCall().Intake(Of("ruling_proposed", kCall, "reason: 'the ninth' evidence: 'the log'"));
+  EXPECT_EQ(given.Outlook(),
+            "RULING_PROPOSED, with scrutiny or an administrator: another person than "
+            "coordinator:lee confirms or rejects that it is not reasonable");
+  given.Intake(Of("ruling_confirmed", kCall,
+                  "reason: 'nothing new' exclusion { evidence: 'the log' limb: "
+                  "EXCLUSION_LIMB_VEXATIOUS_DISCRIMINATORY_OR_NOT_REASONABLE }"));
+  EXPECT_EQ(given.Story().state(), v1::STORY_STATE_DECLINED);
+  EXPECT_EQ(given.Story().reason(), "nothing new");
+  EXPECT_EQ(given.Story().exclusion().evidence(), "the log");
+  given.Intake(Of("ruling_appealed", kCall, "grounds: 'it goes on'"));
+  EXPECT_EQ(given.Outlook(),
+            "APPEALED, with scrutiny or an administrator: somebody who took no part decides the "
+            "appeal");
+  given.Intake(Of("appeal_decided", kCall, "upheld: true reason: 'nobody looked'"));
+  EXPECT_EQ(given.Story().state(), v1::STORY_STATE_LOGGED);
+  EXPECT_FALSE(given.Story().has_exclusion());
+  EXPECT_TRUE(given.Story().ruling().upheld());
+}
+
+// F5
+TEST(Story, GoesBackToScreeningWhenARulingIsRejectedAndStaysDeclinedWhenAnAppealIs) {
+  Given proposed = LoggedCall().Intake(Of("ruling_proposed", kCall));
+  EXPECT_EQ(proposed.Intake(Of("ruling_rejected", kCall, "reason: 'a point'")).Story().state(),
+            v1::STORY_STATE_LOGGED);
+  Given appealed = LoggedCall().Intake(Of("ruling_appealed", kCall));
+  EXPECT_EQ(appealed.Intake(Of("appeal_decided", kCall, "reason: 'no'")).Story().state(),
+            v1::STORY_STATE_DECLINED);
+}
+
+// F5, F47
+TEST(Story, CountsAnUndecidedAppealAsLateAndAMissedOneAsNobodys) {
+  auto expired = [](const std::string& kind) {
+    return LoggedCall()
+        .Intake(Of("clock_expired", kCall, absl::StrCat("clock { kind: '", kind, "' }")))
+        .Overdue();
+  };
+  EXPECT_THAT(expired("appeal"), IsEmpty());
+  EXPECT_THAT(expired("decide-appeal"), ElementsAre("to decide the appeal"));
+}
+
+// F2, F3, F7
+TEST(Story, ShowsTheLawTheStandingAndTheServicesOfACall) {
+  Given given = LoggedCall()
+                    .Intake(Of("call_classified", kCall, "regime: REGIME_BOTH"))
+                    .Intake(Of("standing_recorded", kCall, "standing: STANDING_WORKS_IN_WARD"))
+                    .Intake(Of("call_accepted", kCall, "multi_agency { services: 'waste' }"));
+  EXPECT_EQ(given.Story().details().regime(), intake::v1::REGIME_BOTH);
+  EXPECT_EQ(given.Story().details().standing(), intake::v1::STANDING_WORKS_IN_WARD);
+  EXPECT_EQ(given.Story().multi_agency().services(0), "waste");
+}
+
+// F4
+TEST(Story, ShowsTheExclusionACallWasDeclinedBy) {
+  Given given = LoggedCall().Intake(
+      Of("call_declined", kCall, "reason: 'no' exclusion { evidence: 'PA/1' }"));
+  EXPECT_EQ(given.Story().exclusion().evidence(), "PA/1");
+}
+
+// F9, F6
+TEST(Story, KeepsACallersOwnThreadAfterItIsJoined) {
+  Given given = LoggedCall()
+                    .Intake(Of("caller_answered", kCall, "answer: 'I ask the landlord'"))
+                    .Intake(Of("call_joined", kCall))
+                    .Intake(Of("caller_told", kCall, "message: 'a gate is ordered'"))
+                    .Intake(Of("reply_noted", kCall, "reply: 'at last'"));
+  v1::CallStory story = given.Story();
+  ASSERT_EQ(story.thread_size(), 3);
+  EXPECT_EQ(story.thread(0).text(), "I ask the landlord");
+  EXPECT_FALSE(story.thread(1).from_caller());
+  EXPECT_EQ(story.thread(2).text(), "at last");
+  EXPECT_TRUE(story.thread(2).from_caller());
+  EXPECT_EQ(given.Story(kOther).thread_size(), 0);
+}
+
+// F11, F65
+TEST(Story, ShowsHowBadItIsWithItsPartsAndHowManyItAffects) {
+  Given given =
+      LoggedCall()
+          .Intake(Of("harm_assessed", kCall,
+                     "harm { score: 40 parts { kind: HARM_KIND_IMPACT level: 2 words: 'fear' } }"))
+          .Intake(Of("affected_said", kCall, "count: 7"));
+  EXPECT_EQ(given.Story().harm().score(), 40);
+  EXPECT_EQ(given.Story().harm().parts(0).words(), "fear");
+  EXPECT_EQ(given.Story().harm().assessed_by(), "coordinator:lee");
+  EXPECT_EQ(given.Story().affected_too(), 7);
+}
+
+// F63
+TEST(Story, OfACallThatIsNotFixedIsOpenAgain) {
+  auto reopened = [](Given given) {
+    return given.Intake(Of("call_closed", kCall, "closing { resolved: true done: 'a gate' }"))
+        .Intake(Of("call_reopened", kCall, "reason: 'it stands open'"))
+        .Story();
+  };
+  EXPECT_EQ(reopened(AcceptedCall()).state(), v1::STORY_STATE_ACCEPTED);
+  EXPECT_EQ(reopened(AcceptedCall()).reason(), "not fixed: it stands open");
+  EXPECT_EQ(reopened(AcceptedCall().Intake(Of("call_joined", kCall))).state(),
+            v1::STORY_STATE_JOINED);
+}
+
 TEST(Story, AsksWhoeverLoggedACallThatHasNoCouncillor) {
   Given given =
       Given().Intake(Logged()).Intake(Of("information_asked", kCall, "question: 'which yard?'"));

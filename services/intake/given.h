@@ -18,6 +18,12 @@ using ::ccfa::testing::TimeText;
 inline constexpr char kCall[] = "councils/E1/calls/2026-000001";
 inline constexpr char kCouncillor[] = "councillor:okafor";
 inline constexpr char kCoordinator[] = "coordinator:lee";
+inline constexpr char kScrutiny[] = "scrutiny:hart";
+inline constexpr char kAdministrator[] = "administrator:root";
+
+/// What accepting a call needs beside its caller's standing.
+inline constexpr char kTwoServices[] =
+    "reason: 'it persists' multi_agency { services: 'police' services: 'waste' }";
 
 /// Intake's tables and rules, with a council and its ward W1, and the states that rules are about.
 class Given : public ::ccfa::testing::Given<v1::Event, Tables, Rules> {
@@ -46,7 +52,8 @@ inline v1::LogCallRequest NewCall(const std::string& more = "") {
   v1::LogCallRequest request;
   request.set_parent("councils/E1");
   *request.mutable_details() = FromText<v1::CallDetails>(
-      "category: 'fly-tipping' summary: 'Rubbish behind the shops' source: SOURCE_SURGERY");
+      "category: 'fly-tipping' summary: 'Rubbish behind the shops' source: SOURCE_SURGERY"
+      " standing: STANDING_LIVES_IN_WARD");
   request.mutable_details()->MergeFrom(FromText<v1::CallDetails>(more));
   return request;
 }
@@ -59,9 +66,9 @@ Request AboutCall(const std::string& more = "") {
   return request;
 }
 
-inline Given LoggedCall() {
+inline Given LoggedCall(const std::string& more = "") {
   Given given;
-  EXPECT_EQ(given.When(kCouncillor, NewCall()), "CallLogged");
+  EXPECT_EQ(given.When(kCouncillor, NewCall(more)), "CallLogged");
   return given;
 }
 
@@ -74,7 +81,7 @@ inline Given CallInQuestion() {
 
 inline Given AcceptedCall() {
   Given given = LoggedCall();
-  EXPECT_EQ(given.When(kCoordinator, AboutCall<v1::AcceptCallRequest>("reason: 'it persists'")),
+  EXPECT_EQ(given.When(kCoordinator, AboutCall<v1::AcceptCallRequest>(kTwoServices)),
             "CallAccepted");
   return given;
 }
@@ -83,6 +90,28 @@ inline Given DeclinedCall() {
   Given given = LoggedCall();
   EXPECT_EQ(given.When(kCoordinator, AboutCall<v1::DeclineCallRequest>("reason: 'a civil matter'")),
             "CallDeclined");
+  return given;
+}
+
+inline Given ProposedRuling() {
+  Given given = LoggedCall("regime: REGIME_OTHER_MATTER");
+  EXPECT_EQ(given.When(kCoordinator, AboutCall<v1::ProposeRulingRequest>(
+                                         "reason: 'the ninth of its kind' evidence: 'the log'")),
+            "RulingProposed");
+  return given;
+}
+
+inline Given ConfirmedRuling() {
+  Given given = ProposedRuling();
+  EXPECT_EQ(given.When(kScrutiny, AboutCall<v1::ConfirmRulingRequest>("reason: 'nothing new'")),
+            "RulingConfirmed");
+  return given;
+}
+
+inline Given AppealedRuling() {
+  Given given = ConfirmedRuling();
+  EXPECT_EQ(given.When(kCouncillor, AboutCall<v1::AppealRulingRequest>("grounds: 'it goes on'")),
+            "RulingAppealed");
   return given;
 }
 

@@ -54,6 +54,71 @@ Reactor* IntakeService::WithdrawCall(Context* context, const v1::WithdrawCallReq
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* IntakeService::ClassifyCall(Context* context, const v1::ClassifyCallRequest* request,
+                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::RecordStanding(Context* context, const v1::RecordStandingRequest* request,
+                                       Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::ProposeRuling(Context* context, const v1::ProposeRulingRequest* request,
+                                      Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::ConfirmRuling(Context* context, const v1::ConfirmRulingRequest* request,
+                                      Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::RejectRuling(Context* context, const v1::RejectRulingRequest* request,
+                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::AppealRuling(Context* context, const v1::AppealRulingRequest* request,
+                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::DecideAppeal(Context* context, const v1::DecideAppealRequest* request,
+                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::AnswerCaller(Context* context, const v1::AnswerCallerRequest* request,
+                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::TellCaller(Context* context, const v1::TellCallerRequest* request,
+                                   Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::NoteReply(Context* context, const v1::NoteReplyRequest* request,
+                                  Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::AssessHarm(Context* context, const v1::AssessHarmRequest* request,
+                                   Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::ReportNotFixed(Context* context, const v1::ReportNotFixedRequest* request,
+                                       Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::SayAffected(Context* context, const v1::SayAffectedRequest* request,
+                                    Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* IntakeService::GetCall(Context* context, const v1::GetCallRequest* request,
                                 v1::Call* reply) {
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {

@@ -23,6 +23,19 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   Reactor* AskForInformation(Context*, const v1::AskForInformationRequest*, Receipt*) override;
   Reactor* GiveInformation(Context*, const v1::GiveInformationRequest*, Receipt*) override;
   Reactor* WithdrawCall(Context*, const v1::WithdrawCallRequest*, Receipt*) override;
+  Reactor* ClassifyCall(Context*, const v1::ClassifyCallRequest*, Receipt*) override;
+  Reactor* RecordStanding(Context*, const v1::RecordStandingRequest*, Receipt*) override;
+  Reactor* ProposeRuling(Context*, const v1::ProposeRulingRequest*, Receipt*) override;
+  Reactor* ConfirmRuling(Context*, const v1::ConfirmRulingRequest*, Receipt*) override;
+  Reactor* RejectRuling(Context*, const v1::RejectRulingRequest*, Receipt*) override;
+  Reactor* AppealRuling(Context*, const v1::AppealRulingRequest*, Receipt*) override;
+  Reactor* DecideAppeal(Context*, const v1::DecideAppealRequest*, Receipt*) override;
+  Reactor* AnswerCaller(Context*, const v1::AnswerCallerRequest*, Receipt*) override;
+  Reactor* TellCaller(Context*, const v1::TellCallerRequest*, Receipt*) override;
+  Reactor* NoteReply(Context*, const v1::NoteReplyRequest*, Receipt*) override;
+  Reactor* AssessHarm(Context*, const v1::AssessHarmRequest*, Receipt*) override;
+  Reactor* ReportNotFixed(Context*, const v1::ReportNotFixedRequest*, Receipt*) override;
+  Reactor* SayAffected(Context*, const v1::SayAffectedRequest*, Receipt*) override;
   Reactor* GetCall(Context*, const v1::GetCallRequest*, v1::Call*) override;
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
 

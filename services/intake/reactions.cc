@@ -20,7 +20,8 @@ Commands ToIntake(const v1::Event& event) {
   if (!event.has_call_logged() || !event.call_logged().accepted_at_once()) return {};
   v1::AcceptCallRequest accept;
   accept.set_name(event.call_logged().name());
-  accept.set_reason("screened by those who recorded it");
+  accept.set_reason(
+      "screened by those who recorded it, its caller's standing and the services it needs too");
   Commands commands;
   commands.push_back(To("AcceptCall", accept.name(), accept));
   return commands;
@@ -34,6 +35,10 @@ Commands ToRouting(const routing::v1::Event& event) {
   } else if (event.has_ward_registered()) {
     const std::string& name = event.ward_registered().name();
     commands.push_back(To("OpenWard", name, OpenWard{name}));
+  } else if (event.has_councillor_registered()) {
+    const auto& registered = event.councillor_registered();
+    commands.push_back(To("KnowCouncillor", registered.name(),
+                          KnowCouncillor{registered.name(), registered.councillor().ward()}));
   } else if (event.has_council_configured()) {
     const auto& configured = event.council_configured();
     commands.push_back(To("ConfigureCouncil", configured.name(),
@@ -56,7 +61,8 @@ Commands ToSara(const sara::v1::Event& event) {
     closing.set_by(ended.by());
     closing.set_why(ended.why());
     for (const std::string& call : event.problem_closed().calls()) {
-      commands.push_back(To("CloseCall", call, CloseCall{call, closing}));
+      commands.push_back(
+          To("CloseCall", call, CloseCall{call, event.problem_closed().name(), closing}));
     }
   }
   return commands;
@@ -66,7 +72,8 @@ Commands ToSara(const sara::v1::Event& event) {
 
 Rules::Rules() {
   interests_.Topic<v1::Event>({"CallLogged"})
-      .Topic<routing::v1::Event>({"CouncilConfigured", "CouncilRegistered", "WardRegistered"})
+      .Topic<routing::v1::Event>(
+          {"CouncilConfigured", "CouncilRegistered", "CouncillorRegistered", "WardRegistered"})
       .Topic<sara::v1::Event>({"CallAttached", "ProblemClosed"});
 }
 

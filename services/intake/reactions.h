@@ -15,6 +15,7 @@ inline constexpr char kTopic[] = "ccfa.intake.v1";
 
 /// Intake's rules as the engine runs them. Whenever
 ///   routing  CouncilRegistered, WardRegistered   then calls may be logged for it
+///   routing  CouncillorRegistered                then KnowCouncillor
 ///   routing  CouncilConfigured                   then its rules for calls are taken up
 ///   intake   CallLogged, accepted at once        then AcceptCall
 ///   sara     CallAttached                        then JoinCall

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "ccfa/config/v1/config.pb.h"
+#include "ccfa/intake/v1/events.pb.h"
 #include "ccfa/intake/v1/intake.pb.h"
 #include "common/engine/clocks.h"
 #include "common/state/name_set.h"
@@ -10,10 +14,20 @@
 
 namespace ccfa::intake {
 
+inline constexpr char kCouncillorsByWard = 'w';
+
+/// Index key of a councillor: the ward, as "E08000012/E05000887".
+std::vector<std::string> WardKeys(const v1::CouncillorKnown& councillor);
+
 /// Intake's whole state. The bytes name the tables in storage and outlive their names here.
 struct Tables {
   explicit Tables(state::Rows& rows)
-      : clocks(rows), calls(rows, 'c'), known(rows, 'k'), numbering(rows, 'n'), rules(rows, 'f') {}
+      : clocks(rows),
+        calls(rows, 'c'),
+        known(rows, 'k'),
+        numbering(rows, 'n'),
+        rules(rows, 'f'),
+        councillors(rows, 'o', {{kCouncillorsByWard, &WardKeys}}) {}
 
   engine::Clocks clocks;
   /// Calls by resource name.
@@ -23,6 +37,8 @@ struct Tables {
   state::Numbering numbering;
   /// What councils set over the default rules, by the council's name.
   state::Table<config::v1::IntakeRules> rules;
+  /// Who represents which ward, by resource name; the row is the last event about them.
+  state::Table<v1::CouncillorKnown> councillors;
 };
 
 }  // namespace ccfa::intake

@@ -53,8 +53,9 @@ rc::Gen<intake::v1::LogCallRequest> AnyCall() {
                           kNorthWardWest + columns * kWardSide / 4);
     }
     if (*rc::gen::arbitrary<bool>()) {
-      request.mutable_details()->set_ward(
-          *rc::gen::element<std::string>(kNorthWard, kSouthWard, kBareWard));
+      std::string ward = *rc::gen::element<std::string>(kNorthWard, kSouthWard, kBareWard);
+      request.mutable_details()->set_ward(ward);
+      request.mutable_details()->set_councillor(NewCallInWard(ward).details().councillor());
     }
     return request;
   });

@@ -39,10 +39,7 @@ class Road : public ::testing::Test {
     acknowledge.set_message("your call is in hand");
     town_.Do(acknowledge, kCouncillor);
     ExpectStory(insight::v1::STORY_STATE_LOGGED, "screening", "accepted, declined or referred");
-    intake::v1::AcceptCallRequest accept;
-    accept.set_name(call_);
-    accept.set_reason("it persists");
-    town_.Do(accept, kCoordinator);
+    town_.Do(Acceptance(call_, "it persists"), kCoordinator);
     ExpectStory(insight::v1::STORY_STATE_ROUTED, kNorthTeam, "the team takes it up");
     problem_ = ProblemOf(town_, call_);
   }

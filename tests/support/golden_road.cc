@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "common/core/refusal.h"
 #include "tests/support/calendar.h"
+#include "tests/support/golden_intake.h"
 #include "tests/support/golden_routing.h"
 #include "tests/support/golden_rules.h"
 #include "tests/support/golden_sara.h"
@@ -44,7 +45,7 @@ void GoTheWholeRoad(Town& town) {
   auto acknowledge = About<intake::v1::AcknowledgeCallRequest>(call);
   acknowledge.set_message("your call is in hand");
   town.Do(acknowledge, kCouncillor);
-  town.Do(WithReason<intake::v1::AcceptCallRequest>(call, "it persists"), kCoordinator);
+  town.Do(Acceptance(call, "it persists"), kCoordinator);
   std::string problem = ProblemOf(town, call);
   NextDayAtNine(town);
   TakeUp(town, problem);
@@ -188,6 +189,8 @@ void GoEveryWay(Town& town) {
   GoThroughSara(town);
   NextDayAtNine(town);
   GoEveryWayOfScrutiny(town);
+  NextDayAtNine(town);
+  GoEveryWayOfIntake(town);
   NextDayAtNine(town);
   RedrawTheMap(town);
 }

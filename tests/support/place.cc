@@ -67,6 +67,7 @@ intake::v1::LogCallRequest NewCallFromNowhere() {
   details.set_category("fly-tipping");
   details.set_summary("Rubbish is left behind the shops every week");
   details.set_source(intake::v1::SOURCE_SURGERY);
+  details.set_standing(intake::v1::STANDING_LIVES_IN_WARD);
   details.set_councillor(absl::StrCat(kCouncil, "/councillors/okafor"));
   intake::v1::Attempt& tried = *details.add_tried();
   tried.set_contacted("the waste service");
@@ -86,6 +87,10 @@ intake::v1::LogCallRequest NewCallAt(double lat, double lon) {
 intake::v1::LogCallRequest NewCallInWard(const std::string& code) {
   intake::v1::LogCallRequest request = NewCallFromNowhere();
   request.mutable_details()->set_ward(code);
+  // Okafor represents the north ward only.
+  if (code != kNorthWard) {
+    request.mutable_details()->set_councillor(absl::StrCat(kCouncil, "/councillors/of-", code));
+  }
   return request;
 }
 

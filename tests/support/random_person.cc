@@ -67,7 +67,7 @@ std::string RandomPerson::DoSomething() {
 
 std::string RandomPerson::DoAboutCall() {
   std::string call = OneOf("calls");
-  switch (Below(8)) {
+  switch (Below(9)) {
     case 0:
       return Send(About<intake::v1::AcknowledgeCallRequest>(call), kCoordinator);
     case 1: {
@@ -91,8 +91,56 @@ std::string RandomPerson::DoAboutCall() {
       assign.set_reason("it belongs there");
       return Send(assign, kCoordinator);
     }
+    case 6:
+      return ScreenCall(call);
     default:
-      return Send(WithReason<intake::v1::AcceptCallRequest>(call), kCoordinator);
+      return Send(Acceptance(call, "it persists"), kCoordinator);
+  }
+}
+
+std::string RandomPerson::ScreenCall(const std::string& call) {
+  switch (Below(10)) {
+    case 7:
+      return Send(WithReason<intake::v1::ReportNotFixedRequest>(call), kCouncillor);
+    case 8: {
+      auto tell = About<intake::v1::TellCallerRequest>(call);
+      tell.set_message("it is in hand");
+      return Send(tell, kCoordinator);
+    }
+    case 9: {
+      auto affected = About<intake::v1::SayAffectedRequest>(call);
+      affected.set_request_id(absl::StrCat("neighbour ", Below(5)));
+      return Send(affected, kCouncillor);
+    }
+    case 0: {
+      auto classify = WithReason<intake::v1::ClassifyCallRequest>(call);
+      classify.set_regime(static_cast<intake::v1::Regime>(Below(4)));
+      return Send(classify, kCoordinator);
+    }
+    case 1: {
+      auto record = About<intake::v1::RecordStandingRequest>(call);
+      record.set_standing(static_cast<intake::v1::Standing>(Below(4)));
+      return Send(record, kCouncillor);
+    }
+    case 2: {
+      auto propose = WithReason<intake::v1::ProposeRulingRequest>(call);
+      propose.set_evidence("the calls before it");
+      return Send(propose, kCoordinator);
+    }
+    case 3:
+      return Send(WithReason<intake::v1::ConfirmRulingRequest>(call), kScrutiny);
+    case 4:
+      return Send(WithReason<intake::v1::RejectRulingRequest>(call), kScrutiny);
+    case 5: {
+      auto appeal = About<intake::v1::AppealRulingRequest>(call);
+      appeal.set_grounds("nobody looked");
+      return Send(appeal, kCouncillor);
+    }
+    default: {
+      auto decide = WithReason<intake::v1::DecideAppealRequest>(call);
+      decide.set_upheld(Below(2) == 0);
+      return Send(decide, kAdministrator);
+    }
   }
 }
 

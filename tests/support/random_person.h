@@ -19,6 +19,7 @@ class RandomPerson {
 
  private:
   std::string DoAboutCall();
+  std::string ScreenCall(const std::string& call);
   std::string DoAboutProblem();
   std::string WorkOnProblem();
   std::string DoAboutAction();

@@ -5,6 +5,15 @@
 
 namespace ccfa::test_support {
 
+intake::v1::AcceptCallRequest Acceptance(const std::string& call, const std::string& reason) {
+  intake::v1::AcceptCallRequest request;
+  request.set_name(call);
+  request.set_reason(reason);
+  request.mutable_multi_agency()->add_services("waste");
+  request.mutable_multi_agency()->add_services("trading standards");
+  return request;
+}
+
 sara::v1::RecordScanRequest FullScan(const std::string& problem) {
   sara::v1::RecordScanRequest request;
   request.set_name(problem);

@@ -2,12 +2,14 @@
 
 #include <string>
 
+#include "ccfa/intake/v1/intake.pb.h"
 #include "ccfa/sara/v1/sara.pb.h"
 #include "ccfa/scrutiny/v1/scrutiny.pb.h"
 
 namespace ccfa::test_support {
 
 /// Requests that say all their gates ask for. Days are YYYY-MM-DD.
+intake::v1::AcceptCallRequest Acceptance(const std::string& call, const std::string& reason);
 sara::v1::RecordScanRequest FullScan(const std::string& problem);
 sara::v1::AddSourceRequest Source(const std::string& problem, const std::string& kind);
 sara::v1::RecordAnalysisRequest FullAnalysis(const std::string& problem);

@@ -17,10 +17,7 @@ std::string DayAhead(const Town& town, int days) {
 
 std::string LogAndAccept(Town& town, const intake::v1::LogCallRequest& request) {
   std::string call = town.Do(request, kCouncillor);
-  intake::v1::AcceptCallRequest accept;
-  accept.set_name(call);
-  accept.set_reason("it persists, and the service alone did not end it");
-  town.Do(accept, kCoordinator);
+  town.Do(Acceptance(call, "it persists, and the service alone did not end it"), kCoordinator);
   return call;
 }
 

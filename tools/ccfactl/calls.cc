@@ -28,6 +28,37 @@ void AddDuplicates(CLI::App& calls, Session& session) {
   });
 }
 
+/// The fourth exclusion takes two people, and a third on appeal.
+void AddRulings(CLI::App& calls, Session& session) {
+  AddStep<IntakeService>(calls, session, "propose-ruling",
+                         "Propose that it is vexatious, discriminatory or not reasonable",
+                         &Stub::ProposeRuling);
+  AddStep<IntakeService>(calls, session, "confirm-ruling",
+                         "Confirm another person's ruling: it is declined", &Stub::ConfirmRuling);
+  AddStep<IntakeService>(calls, session, "reject-ruling",
+                         "Reject another person's ruling: it is screened on", &Stub::RejectRuling);
+  AddStep<IntakeService>(calls, session, "appeal", "Ask that a ruling is looked at again",
+                         &Stub::AppealRuling);
+  AddStep<IntakeService>(calls, session, "decide-appeal",
+                         "Decide an appeal, as somebody who took no part", &Stub::DecideAppeal);
+}
+
+/// What is said to a caller and by them, before and after it ends.
+void AddCallers(CLI::App& calls, Session& session) {
+  AddStep<IntakeService>(calls, session, "respond",
+                         "Tell the caller, as their councillor, what you will do",
+                         &Stub::AnswerCaller);
+  AddStep<IntakeService>(calls, session, "tell", "Tell the caller something", &Stub::TellCaller);
+  AddStep<IntakeService>(calls, session, "reply", "Note what the caller said, without names",
+                         &Stub::NoteReply);
+  AddStep<IntakeService>(calls, session, "not-fixed", "Report that a closed one is not fixed",
+                         &Stub::ReportNotFixed);
+  AddStep<IntakeService>(calls, session, "affected", "Say that it affects somebody else too",
+                         &Stub::SayAffected);
+  AddStep<IntakeService>(calls, session, "harm", "Assess how bad it is for whom, in five parts",
+                         &Stub::AssessHarm);
+}
+
 }  // namespace
 
 void AddCalls(CLI::App& app, Session& session) {
@@ -37,10 +68,19 @@ void AddCalls(CLI::App& app, Session& session) {
                          {"imported_from"});
   AddStep<IntakeService>(*calls, session, "acknowledge", "Tell the caller it was received",
                          &Stub::AcknowledgeCall);
-  AddStep<IntakeService>(*calls, session, "accept", "Accept it: it goes on to a team",
+  AddStep<IntakeService>(*calls, session, "classify", "Say which law it falls under, and why",
+                         &Stub::ClassifyCall);
+  AddStep<IntakeService>(*calls, session, "standing",
+                         "Record whether the caller lives or works there", &Stub::RecordStanding);
+  AddStep<IntakeService>(*calls, session, "accept",
+                         "Accept it, naming the services it needs: it goes on to a team",
                          &Stub::AcceptCall);
-  AddStep<IntakeService>(*calls, session, "decline", "Decline it, with reasons",
-                         &Stub::DeclineCall);
+  AddStep<IntakeService>(
+      *calls, session, "decline",
+      "Decline it, with reasons; --limb where an exclusion of the law keeps it out",
+      &Stub::DeclineCall);
+  AddRulings(*calls, session);
+  AddCallers(*calls, session);
   AddStep<IntakeService>(*calls, session, "refer", "Refer a single service's fault to that service",
                          &Stub::ReferCallToService);
   AddStep<IntakeService>(*calls, session, "ask",

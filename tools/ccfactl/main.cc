@@ -63,6 +63,7 @@ int Main(int argc, char** argv) {
   AddScrutiny(app, session);
   AddReviews(app, session);
   AddCaseReviews(app, session);
+  AddAnalysis(app, session);
   AddClocks(app, session);
   AddConfig(app, session);
   AddRecord(app, session);

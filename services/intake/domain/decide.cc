@@ -1,10 +1,10 @@
 #include "services/intake/domain/decide.h"
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
 #include "common/core/refusal.h"
+#include "services/intake/domain/call.h"
 #include "services/intake/domain/details.h"
 #include "services/intake/domain/policy.h"
 
@@ -12,58 +12,16 @@ namespace ccfa::intake {
 namespace {
 
 using v1::Call;
-using v1::CallState;
-
-std::string Words(CallState state) {
-  return absl::StrCat("is ", v1::CallState_Name(state).substr(11));
-}
-
-/// The call a request names, when it may be changed: it exists, nobody changed it since the
-/// request's etag, and its state is one of `allowed`.
-template <class Request>
-absl::StatusOr<Call> Open(const Tables& tables, const Request& request,
-                          std::initializer_list<CallState> allowed) {
-  if (absl::Status name = CheckName("name", request.name(), "councils/*/calls/*"); !name.ok())
-    return name;
-  auto call = tables.calls.Get(request.name());
-  if (!call) return NotFound("name", request.name());
-  if (!request.etag().empty() && request.etag() != call->etag()) {
-    return Refuse(absl::StatusCode::kAborted, "ETAG_MOVED",
-                  absl::StrCat(request.name(), " has changed since; read it again"), "etag");
-  }
-  for (CallState state : allowed) {
-    if (call->state() == state) return *std::move(call);
-  }
-  return WrongState(
-      absl::StrCat(request.name(), " ", Words(call->state()), "; this step is taken when it ",
-                   absl::StrJoin(allowed, " or ", [](std::string* out, CallState state) {
-                     absl::StrAppend(out, Words(state));
-                   })));
-}
-
-absl::Status Required(absl::string_view field, absl::string_view text) {
-  return text.empty() ? InvalidField(field, "is required, in plain words") : absl::OkStatus();
-}
-
-config::ClockRule ScreenRule(const Tables& tables, absl::string_view call) {
-  return config::RuleOf(PolicyOf(tables, CouncilOf(call))->screen());
-}
 
 /// The screening clock that stood still while information was awaited. Where none was kept, only
 /// the days that were left of it: one of that many.
 engine::Clock ScreenClockGoingOn(const Tables& tables, const Call& call, const Context& context) {
-  config::ClockRule rule = ScreenRule(tables, call.name());
+  config::ClockRule rule = RuleOfClock(tables, call.name(), kScreenClock);
   if (auto paused = tables.clocks.Find(call.name(), kScreenClock))
     return engine::Resumed(*paused, context.now, rule, context.calendar);
   rule.length.count = call.screening_days_left();
   return engine::NewClock(call.name(), kScreenClock, context.now, rule, context.calendar);
 }
-
-constexpr std::initializer_list<CallState> kScreening = {v1::CALL_STATE_LOGGED,
-                                                         v1::CALL_STATE_MORE_INFORMATION_NEEDED};
-constexpr std::initializer_list<CallState> kAnyOpen = {
-    v1::CALL_STATE_LOGGED, v1::CALL_STATE_MORE_INFORMATION_NEEDED, v1::CALL_STATE_ACCEPTED,
-    v1::CALL_STATE_JOINED};
 
 }  // namespace
 
@@ -73,8 +31,9 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::LogCallRequest& req
     return parent;
   if (!tables.known.Contains(request.parent())) return NotFound("parent", request.parent());
   absl::string_view council = CouncilOf(request.parent());
-  if (absl::Status details = CheckDetails(tables, council, request.details()); !details.ok())
-    return details;
+  absl::Status details = CheckDetails(tables, council, request.details());
+  details.Update(CheckWardCouncillor(tables, council, request.details(), context.actor));
+  if (!details.ok()) return details;
 
   const auto policy = PolicyOf(tables, council);
   Event event;
@@ -83,13 +42,12 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::LogCallRequest& req
       council, "calls", static_cast<int>(context.calendar.DayOf(context.now).year())));
   *logged.mutable_details() = request.details();
   logged.set_emergency(SoundsLikeEmergency(*policy, request.details()));
-  logged.set_accepted_at_once(request.details().source() == kAcceptedAtOnce);
+  logged.set_accepted_at_once(IsImported(request.details()));
   if (!logged.accepted_at_once()) {
-    *logged.add_clocks() =
-        engine::NewClock(logged.name(), kAcknowledgeClock, context.now,
-                         config::RuleOf(policy->acknowledge()), context.calendar);
-    *logged.add_clocks() = engine::NewClock(logged.name(), kScreenClock, context.now,
-                                            config::RuleOf(policy->screen()), context.calendar);
+    *logged.add_clocks() = StartClock(tables, logged.name(), kAcknowledgeClock, context);
+    *logged.add_clocks() = StartClock(tables, logged.name(), kScreenClock, context);
+    if (IsCrimeAndDisorder(request.details().regime()) && HasDutyToAnswer(tables, logged.name()))
+      *logged.add_clocks() = StartClock(tables, logged.name(), kCouncillorAnswerClock, context);
   }
   return event;
 }
@@ -102,29 +60,6 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AcknowledgeCallRequ
   if (call->has_acknowledge_time()) return event;
   event.mutable_call_acknowledged()->set_name(request.name());
   event.mutable_call_acknowledged()->set_message(request.message());
-  return event;
-}
-
-absl::StatusOr<Event> Decide(const Tables& tables, const v1::AcceptCallRequest& request,
-                             const Context&) {
-  absl::StatusOr<Call> call = Open(tables, request, kScreening);
-  if (!call.ok()) return call.status();
-  Event event;
-  v1::CallAccepted& accepted = *event.mutable_call_accepted();
-  accepted.set_name(request.name());
-  accepted.set_reason(request.reason());
-  *accepted.mutable_details() = call->details();
-  return event;
-}
-
-absl::StatusOr<Event> Decide(const Tables& tables, const v1::DeclineCallRequest& request,
-                             const Context&) {
-  if (absl::Status reason = Required("reason", request.reason()); !reason.ok()) return reason;
-  absl::StatusOr<Call> call = Open(tables, request, kScreening);
-  if (!call.ok()) return call.status();
-  Event event;
-  event.mutable_call_declined()->set_name(request.name());
-  event.mutable_call_declined()->set_reason(request.reason());
   return event;
 }
 
@@ -147,12 +82,14 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AskForInformationRe
     return question;
   absl::StatusOr<Call> call = Open(tables, request, {v1::CALL_STATE_LOGGED});
   if (!call.ok()) return call.status();
+  absl::Status room = CheckRoom("questions", call->exchanges_size(), kMostExchanges);
+  if (!room.ok()) return room;
   Event event;
   v1::InformationAsked& asked = *event.mutable_information_asked();
   asked.set_name(request.name());
   asked.set_question(request.question());
   if (auto clock = tables.clocks.Find(request.name(), kScreenClock)) {
-    const config::ClockRule rule = ScreenRule(tables, request.name());
+    const config::ClockRule rule = RuleOfClock(tables, request.name(), kScreenClock);
     asked.set_screening_days_left(
         engine::DaysLeft(*clock, context.now, rule.length.unit, context.calendar));
     *asked.mutable_paused() = engine::Paused(*clock, context.now, rule, context.calendar);
@@ -195,6 +132,16 @@ absl::StatusOr<Event> Decide(const Tables& tables, const OpenWard& ward, const C
   return event;
 }
 
+absl::StatusOr<Event> Decide(const Tables& tables, const KnowCouncillor& councillor,
+                             const Context&) {
+  Event event;
+  auto known = tables.councillors.Get(councillor.name);
+  if (known && known->ward() == councillor.ward) return event;
+  event.mutable_councillor_known()->set_name(councillor.name);
+  event.mutable_councillor_known()->set_ward(councillor.ward);
+  return event;
+}
+
 absl::StatusOr<Event> Decide(const Tables& tables, const JoinCall& join, const Context&) {
   auto call = tables.calls.Get(join.name);
   if (!call) return NotFound("name", join.name);
@@ -208,15 +155,19 @@ absl::StatusOr<Event> Decide(const Tables& tables, const JoinCall& join, const C
   return event;
 }
 
-absl::StatusOr<Event> Decide(const Tables& tables, const CloseCall& close, const Context&) {
+absl::StatusOr<Event> Decide(const Tables& tables, const CloseCall& close, const Context& context) {
   auto call = tables.calls.Get(close.name);
   if (!call) return NotFound("name", close.name);
   Event event;
   // Withdrawn meanwhile: its caller has had an end of their own.
   if (call->state() != v1::CALL_STATE_ACCEPTED && call->state() != v1::CALL_STATE_JOINED)
     return event;
-  event.mutable_call_closed()->set_name(close.name);
-  *event.mutable_call_closed()->mutable_closing() = close.closing;
+  v1::CallClosed& closed = *event.mutable_call_closed();
+  closed.set_name(close.name);
+  *closed.mutable_closing() = close.closing;
+  closed.set_problem(close.problem);
+  *closed.mutable_not_fixed_until() =
+      ToProto(context.calendar.Due(context.now, NotFixedWithin(tables, close.name)));
   return event;
 }
 
@@ -228,8 +179,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ConfigureCouncil& confi
 absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
                              const Context& context) {
   return engine::DecideDue<Event>(tables, due, context, [&](const engine::Clock& clock) {
-    const auto policy = PolicyOf(tables, CouncilOf(clock.subject()));
-    return config::RuleOf(clock.kind() == kScreenClock ? policy->screen() : policy->acknowledge());
+    return RuleOfClock(tables, clock.subject(), clock.kind());
   });
 }
 

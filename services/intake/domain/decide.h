@@ -20,12 +20,25 @@ using v1::Event;
 /// already. The refusals of each command stand in proto/ccfa/intake/v1/intake.proto.
 absl::StatusOr<Event> Decide(const Tables&, const v1::LogCallRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AcknowledgeCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ClassifyCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordStandingRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AcceptCallRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::DeclineCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ProposeRulingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ConfirmRulingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RejectRulingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AppealRulingRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::DecideAppealRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::ReferCallToServiceRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AskForInformationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::GiveInformationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::WithdrawCallRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AnswerCallerRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::TellCallerRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::NoteReplyRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AssessHarmRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ReportNotFixedRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::SayAffectedRequest&, const Context&);
 
 /// What other services' events ask of intake.
 struct OpenCouncil {
@@ -33,6 +46,10 @@ struct OpenCouncil {
 };
 struct OpenWard {
   std::string name;
+};
+struct KnowCouncillor {
+  std::string name;
+  std::string ward;
 };
 struct JoinCall {
   std::string name;
@@ -42,11 +59,13 @@ struct JoinCall {
 using ConfigureCouncil = config::Configure<config::v1::IntakeRules>;
 struct CloseCall {
   std::string name;
+  std::string problem;
   v1::Closing closing;
 };
 
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenWard&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const KnowCouncillor&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ConfigureCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const JoinCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const CloseCall&, const Context&);

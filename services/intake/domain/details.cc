@@ -5,15 +5,19 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/calendar/calendar.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "common/geo/point.h"
+#include "services/intake/domain/call.h"
 
 namespace ccfa::intake {
 namespace {
 
 constexpr size_t kSummaryBytes = 500;
+/// How many of a ward's councillors a refusal names.
+constexpr size_t kMostNamed = 5;
 
 absl::Status CheckCategory(absl::string_view category) {
   bool well_formed = !category.empty() && category.size() <= 64 &&
@@ -101,6 +105,11 @@ absl::Status CheckDetails(const Tables& tables, absl::string_view council,
   if (details.evidence_size() > kMostEvidence) {
     return InvalidField("details.evidence", absl::StrCat("at most ", kMostEvidence));
   }
+  if (!v1::Regime_IsValid(details.regime()))
+    return InvalidField("details.regime", "is no regime: the law that the matter falls under");
+  if (!v1::Standing_IsValid(details.standing()))
+    return InvalidField("details.standing",
+                        "is no standing: lives or works in the ward, or neither");
   absl::Status status = CheckCategory(details.category());
   status.Update(CheckSummary(details.summary()));
   status.Update(CheckHappened(details.happened()));
@@ -111,8 +120,35 @@ absl::Status CheckDetails(const Tables& tables, absl::string_view council,
   return status;
 }
 
+absl::Status CheckWardCouncillor(const Tables& tables, absl::string_view council,
+                                 const v1::CallDetails& details, const Actor& actor) {
+  if (details.ward().empty() || IsImported(details)) return absl::OkStatus();
+  std::string councillor = details.councillor();
+  if (councillor.empty() && actor.role == "councillor")
+    councillor = absl::StrCat("councils/", council, "/councillors/", actor.id);
+  if (councillor.empty()) return absl::OkStatus();
+  auto known = tables.councillors.Get(councillor);
+  if (!known || known->ward() == details.ward()) return absl::OkStatus();
+  std::vector<std::string> represent;
+  tables.councillors.ScanIndex(
+      kCouncillorsByWard,
+      absl::StrCat(council, "/", details.ward(), std::string(1, state::kPartEnd)), "",
+      [&](absl::string_view, const v1::CouncillorKnown& other) {
+        represent.push_back(std::string(LastId(other.name())));
+        return represent.size() < kMostNamed;
+      });
+  return Refuse(absl::StatusCode::kFailedPrecondition, "NOT_WARD_COUNCILLOR",
+                absl::StrCat(LastId(councillor), " represents ward ", known->ward(), ", not ",
+                             details.ward(), ", which ",
+                             represent.empty() ? "nobody is known to represent"
+                                               : absl::StrCat("is represented by ",
+                                                              absl::StrJoin(represent, ", ")),
+                             "; log it for a councillor of the ward"),
+                "details.councillor");
+}
+
 bool SoundsLikeEmergency(const Policy& policy, const v1::CallDetails& details) {
-  if (details.source() == kAcceptedAtOnce) return false;
+  if (IsImported(details)) return false;
   std::string text =
       absl::AsciiStrToLower(absl::StrCat(details.summary(), "\n", details.description()));
   return std::any_of(policy.emergency_wording().begin(), policy.emergency_wording().end(),

@@ -15,6 +15,7 @@ std::string WhenLogged(const std::string& more) {
   return Given().When(kCouncillor, NewCall(more));
 }
 
+// F1, F45
 TEST(Details, AreTakenWithEverythingACouncillorCanSay) {
   EXPECT_EQ(WhenLogged("ward: 'W1' place { point { lat: 53.4 lon: -2.9 } text: 'Osprey Walk' }"
                        " happened: '2026-06-12' tried { contacted: 'police' date: '2026-05-01' }"
@@ -42,6 +43,8 @@ TEST(Details, AreRefusedByTheFieldThatIsWrong) {
       {"ward: 'W9'", "details.ward"},
       {"councillor: 'okafor'", "details.councillor"},
       {"councillor: 'councils/E2/councillors/okafor'", "details.councillor"},
+      {"regime: 77", "details.regime"},
+      {"standing: 77", "details.standing"},
   };
   for (const auto& refusal : kRefusals) {
     EXPECT_EQ(WhenLogged(refusal.more), "INVALID_ARGUMENT INVALID_FIELD " + refusal.field)
@@ -78,11 +81,13 @@ std::string AdviceOn(const std::string& more) {
   return Rules().Advice(given.event());
 }
 
+// F12
 TEST(Emergency, IsToldToRing999) {
   EXPECT_THAT(AdviceOn("summary: 'A man HAS A KNIFE outside'"), ::testing::HasSubstr("ring 999"));
   EXPECT_THAT(AdviceOn("description: 'somebody is unconscious'"), ::testing::HasSubstr("ring 999"));
 }
 
+// F12
 TEST(Emergency, IsNotSeenInOrdinaryWordsOrInWhatWasRecordedBefore) {
   EXPECT_EQ(AdviceOn("summary: 'Knives were found in the park last month'"), "");
   EXPECT_EQ(AdviceOn("summary: 'A man has a knife' source: SOURCE_IMPORT"), "");

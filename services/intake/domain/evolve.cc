@@ -20,14 +20,22 @@ void Update(Tables& tables, const Record& record, Change change) {
   });
 }
 
-/// A decision on a call: its state, who took it and why. No clock of the call runs on.
+/// Those of a call's clocks that run until somebody has decided whether it is taken on.
+void StopScreening(Tables& tables, const std::string& call) {
+  tables.clocks.Stop(call, kAcknowledgeClock);
+  tables.clocks.Stop(call, kScreenClock);
+}
+
+/// A decision on a call: its state, who took it and why. Only the councillor's duty to answer runs
+/// on, where the call does.
 void Settle(Tables& tables, const Record& record, v1::CallState state, const std::string& reason) {
   Update(tables, record, [&](Call& call) {
     call.set_state(state);
     call.set_decided_by(record.actor());
     call.set_reason(reason);
   });
-  tables.clocks.StopAll(record.subject());
+  bool goes_on = state == v1::CALL_STATE_ACCEPTED || state == v1::CALL_STATE_JOINED;
+  goes_on ? StopScreening(tables, record.subject()) : tables.clocks.StopAll(record.subject());
 }
 
 void On(Tables& tables, const v1::CallLogged& logged, const Record& record) {
@@ -48,12 +56,85 @@ void On(Tables& tables, const v1::CallAcknowledged&, const Record& record) {
   tables.clocks.Stop(record.subject(), kAcknowledgeClock);
 }
 
+void On(Tables& tables, const v1::CallClassified& classified, const Record& record) {
+  Update(tables, record,
+         [&](Call& call) { call.mutable_details()->set_regime(classified.regime()); });
+  if (classified.regime() == v1::REGIME_OTHER_MATTER)
+    tables.clocks.Stop(record.subject(), kCouncillorAnswerClock);
+  tables.clocks.StartAll(classified.clocks());
+}
+
+void On(Tables& tables, const v1::StandingRecorded& recorded, const Record& record) {
+  Update(tables, record,
+         [&](Call& call) { call.mutable_details()->set_standing(recorded.standing()); });
+}
+
 void On(Tables& tables, const v1::CallAccepted& accepted, const Record& record) {
   Settle(tables, record, v1::CALL_STATE_ACCEPTED, accepted.reason());
+  if (!accepted.has_multi_agency()) return;
+  Update(tables, record,
+         [&](Call& call) { *call.mutable_multi_agency() = accepted.multi_agency(); });
 }
 
 void On(Tables& tables, const v1::CallDeclined& declined, const Record& record) {
   Settle(tables, record, v1::CALL_STATE_DECLINED, declined.reason());
+  if (!declined.has_exclusion()) return;
+  Update(tables, record, [&](Call& call) { *call.mutable_exclusion() = declined.exclusion(); });
+}
+
+// While a ruling is proposed the screening clock runs on: the second person is in time, or late.
+void On(Tables& tables, const v1::RulingProposed& proposed, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(v1::CALL_STATE_RULING_PROPOSED);
+    call.clear_ruling();
+    call.mutable_ruling()->set_proposed_by(record.actor());
+    call.mutable_ruling()->set_reason(proposed.reason());
+    call.mutable_ruling()->set_evidence(proposed.evidence());
+  });
+}
+
+void Judge(v1::Ruling& ruling, const Record& record, const std::string& reason, bool confirmed) {
+  ruling.set_decided_by(record.actor());
+  ruling.set_decision_reason(reason);
+  ruling.set_confirmed(confirmed);
+}
+
+void On(Tables& tables, const v1::RulingConfirmed& confirmed, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_DECLINED, confirmed.reason());
+  Update(tables, record, [&](Call& call) {
+    Judge(*call.mutable_ruling(), record, confirmed.reason(), true);
+    *call.mutable_exclusion() = confirmed.exclusion();
+  });
+  tables.clocks.StartAll(confirmed.clocks());
+}
+
+void On(Tables& tables, const v1::RulingRejected& rejected, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(v1::CALL_STATE_LOGGED);
+    Judge(*call.mutable_ruling(), record, rejected.reason(), false);
+  });
+}
+
+void On(Tables& tables, const v1::RulingAppealed& appealed, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(v1::CALL_STATE_APPEALED);
+    call.mutable_ruling()->set_appealed_by(record.actor());
+    call.mutable_ruling()->set_grounds(appealed.grounds());
+  });
+  tables.clocks.StopAll(record.subject());
+  tables.clocks.StartAll(appealed.clocks());
+}
+
+void On(Tables& tables, const v1::AppealDecided& decided, const Record& record) {
+  Settle(tables, record, decided.upheld() ? v1::CALL_STATE_LOGGED : v1::CALL_STATE_DECLINED,
+         decided.reason());
+  Update(tables, record, [&](Call& call) {
+    call.mutable_ruling()->set_appeal_decided_by(record.actor());
+    call.mutable_ruling()->set_appeal_reason(decided.reason());
+    call.mutable_ruling()->set_upheld(decided.upheld());
+    if (decided.upheld()) call.clear_exclusion();
+  });
+  tables.clocks.StartAll(decided.clocks());
 }
 
 void On(Tables& tables, const v1::CallReferredToService& referred, const Record& record) {
@@ -92,7 +173,54 @@ void On(Tables& tables, const v1::CallJoined& joined, const Record& record) {
 
 void On(Tables& tables, const v1::CallClosed& closed, const Record& record) {
   Settle(tables, record, v1::CALL_STATE_CLOSED, closed.closing().why());
-  Update(tables, record, [&](Call& call) { *call.mutable_closing() = closed.closing(); });
+  Update(tables, record, [&](Call& call) {
+    *call.mutable_closing() = closed.closing();
+    if (!closed.problem().empty()) call.set_problem(closed.problem());
+    if (closed.has_not_fixed_until()) {
+      *call.mutable_not_fixed_until() = closed.not_fixed_until();
+    } else {
+      call.clear_not_fixed_until();
+    }
+  });
+}
+
+void AddToThread(Tables& tables, const Record& record, const std::string& text, bool from_caller) {
+  Update(tables, record, [&](Call& call) {
+    v1::ThreadEntry& entry = *call.add_thread();
+    *entry.mutable_time() = record.time();
+    entry.set_by(record.actor());
+    entry.set_from_caller(from_caller);
+    entry.set_text(text);
+  });
+}
+
+void On(Tables& tables, const v1::CallerAnswered& answered, const Record& record) {
+  AddToThread(tables, record, answered.answer(), /*from_caller=*/false);
+  Update(tables, record, [&](Call& call) { *call.mutable_answer_time() = record.time(); });
+  tables.clocks.Stop(record.subject(), kCouncillorAnswerClock);
+}
+
+void On(Tables& tables, const v1::HarmAssessed& assessed, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    *call.mutable_harm() = assessed.harm();
+    call.mutable_harm()->set_assessed_by(record.actor());
+    *call.mutable_harm()->mutable_assess_time() = record.time();
+  });
+}
+
+void On(Tables& tables, const v1::CallReopened& reopened, const Record& record) {
+  Update(tables, record, [&](Call& call) {
+    call.set_state(call.joined_to().empty() ? v1::CALL_STATE_ACCEPTED : v1::CALL_STATE_JOINED);
+    call.set_decided_by(record.actor());
+    call.set_reason(reopened.reason());
+    call.clear_closing();
+    call.clear_not_fixed_until();
+    call.set_times_reopened(call.times_reopened() + 1);
+  });
+}
+
+void On(Tables& tables, const v1::AffectedSaid& said, const Record& record) {
+  Update(tables, record, [&](Call& call) { call.set_affected_too(said.count()); });
 }
 
 void On(Tables& tables, const v1::CouncilConfigured& configured) {
@@ -139,6 +267,34 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return tables.clocks.Start(event.clock_recomputed().clock());
     case v1::Event::kReactionRefused:
       return;
+    case v1::Event::kCallClassified:
+      return On(tables, event.call_classified(), record);
+    case v1::Event::kCouncillorKnown:
+      return tables.councillors.Put(event.councillor_known().name(), event.councillor_known());
+    case v1::Event::kStandingRecorded:
+      return On(tables, event.standing_recorded(), record);
+    case v1::Event::kRulingProposed:
+      return On(tables, event.ruling_proposed(), record);
+    case v1::Event::kRulingConfirmed:
+      return On(tables, event.ruling_confirmed(), record);
+    case v1::Event::kRulingRejected:
+      return On(tables, event.ruling_rejected(), record);
+    case v1::Event::kRulingAppealed:
+      return On(tables, event.ruling_appealed(), record);
+    case v1::Event::kAppealDecided:
+      return On(tables, event.appeal_decided(), record);
+    case v1::Event::kCallerAnswered:
+      return On(tables, event.caller_answered(), record);
+    case v1::Event::kCallerTold:
+      return AddToThread(tables, record, event.caller_told().message(), /*from_caller=*/false);
+    case v1::Event::kReplyNoted:
+      return AddToThread(tables, record, event.reply_noted().reply(), /*from_caller=*/true);
+    case v1::Event::kHarmAssessed:
+      return On(tables, event.harm_assessed(), record);
+    case v1::Event::kCallReopened:
+      return On(tables, event.call_reopened(), record);
+    case v1::Event::kAffectedSaid:
+      return On(tables, event.affected_said(), record);
     case v1::Event::EVENT_NOT_SET:
       return;
   }

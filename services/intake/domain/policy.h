@@ -20,12 +20,18 @@ inline std::shared_ptr<const Policy> PolicyOf(const Tables& tables, absl::string
 /// Calls from here were screened by those who recorded them.
 inline constexpr v1::Source kAcceptedAtOnce = v1::SOURCE_IMPORT;
 
-/// Bounds of one call.
+/// How much a call may hold. They protect memory and are nobody's policy.
 inline constexpr int kMostAttempts = 50;
 inline constexpr int kMostEvidence = 50;
+inline constexpr int kMostExchanges = 100;
+inline constexpr int kMostServices = 20;
+inline constexpr int kMostThread = 100;
 
 /// The kinds of clock intake runs.
 inline constexpr absl::string_view kAcknowledgeClock = "acknowledge";
 inline constexpr absl::string_view kScreenClock = "screen";
+inline constexpr absl::string_view kAppealClock = "appeal";
+inline constexpr absl::string_view kDecideAppealClock = "decide-appeal";
+inline constexpr absl::string_view kCouncillorAnswerClock = "councillor-answer";
 
 }  // namespace ccfa::intake

@@ -95,7 +95,7 @@ TEST(AnswerInformationRequest, Refuses) {
             "NOT_FOUND NOT_FOUND name");
 }
 
-// F50, F58
+// F50
 TEST(AnswerInformationRequest, LeavesWhatIdentifiesPeopleWithTheAgency) {
   Given given = InformationAsked("identifiable: true why_identified: 'to invite the victims'");
   EXPECT_EQ(given.When(kOfPolice, InformationOf("text: 'Mr Ash'")),

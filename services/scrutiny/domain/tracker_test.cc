@@ -41,7 +41,7 @@ TEST(Overdue, IsEveryAnswerThatIsAwaitedAfterItsLastDay) {
               ElementsAre("ANSWER by fire due 2026-07-29, 4 days late"));
 }
 
-// F49, F59
+// F49
 TEST(Overdue, SaysWhatItIsAboutWithoutAnybodysWords) {
   Given given = MadeRecommendation();
   std::vector<v1::OverdueItem> overdue = OverdueOf(given.tables(), "E1", At("2026-08-01T09:00:00Z"),
