@@ -212,7 +212,6 @@ absl::StatusOr<std::string> PdfOf(absl::string_view markdown) {
   }
   PangoContextPtr context(pango_font_map_create_context(fonts.get()));
   std::vector<Block> blocks = BlocksOf(markdown);
-  int pages = Typesetter(context.get(), nullptr, 0).Set(blocks);
   std::string pdf;
   Surface surface(cairo_pdf_surface_create_for_stream(&Append, &pdf, kWidth, kHeight));
   if (!blocks.empty()) {
@@ -221,6 +220,8 @@ absl::StatusOr<std::string> PdfOf(absl::string_view markdown) {
   }
   Cairo cairo(cairo_create(surface.get()));
   pango_cairo_update_context(cairo.get(), context.get());
+  // Counted as it is drawn: how wide a text is depends on what it is drawn on.
+  int pages = Typesetter(context.get(), nullptr, 0).Set(blocks);
   Typesetter(context.get(), cairo.get(), pages).Set(blocks);
   cairo_surface_finish(surface.get());
   cairo_status_t status = cairo_status(cairo.get());
