@@ -16,6 +16,7 @@ find_package(rapidcheck CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(Sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(Jemalloc REQUIRED IMPORTED_TARGET jemalloc)
+pkg_check_modules(PangoCairo REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 pkg_check_modules(RdKafka REQUIRED IMPORTED_TARGET rdkafka++ rdkafka)
 
 # google/rpc/*.proto: from the package `googleapis-common-protos`, unpacked by tools/install.

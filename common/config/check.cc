@@ -42,6 +42,8 @@ constexpr Range kRanges[] = {
     {"routing.most_priorities", 1, 20},
     {"routing.most_calls_a_team", 0, 1'000'000},
     {"sara.least_sources", 1, 20},
+    {"scrutiny.case_review_threshold.complaints", 1, 20},
+    {"scrutiny.case_review_threshold.people", 0, 100},
     {"sara.recurrence.within_m", 0, 5'000},
     {"sara.recurrence.raise_after", 1, 100},
     {"sara.case_review.complaints", 2, 100},
@@ -52,12 +54,18 @@ constexpr Range kRanges[] = {
 /// Clocks that a council may do without: an empty length.
 constexpr absl::string_view kOptionalClocks[] = {"intake.councillor_answer"};
 /// Clocks that are paused: what has run of them is counted in days.
-constexpr absl::string_view kPausedClocks[] = {"intake.screen"};
+constexpr absl::string_view kPausedClocks[] = {"intake.screen", "scrutiny.case_review_decide"};
 /// Lengths that stand alone.
-constexpr absl::string_view kLengths[] = {
-    "intake.not_fixed_within",     "sara.action_due_warn_before", "sara.case_review.made_within",
-    "sara.case_review.within",     "scrutiny.similar_within",     "scrutiny.attendance_notice",
-    "scrutiny.request_warn_before"};
+constexpr absl::string_view kLengths[] = {"intake.not_fixed_within",
+                                          "sara.action_due_warn_before",
+                                          "sara.case_review.made_within",
+                                          "sara.case_review.within",
+                                          "scrutiny.similar_within",
+                                          "scrutiny.attendance_notice",
+                                          "scrutiny.request_warn_before",
+                                          "scrutiny.case_review_appeal_within",
+                                          "scrutiny.case_review_threshold.made_within",
+                                          "scrutiny.case_review_threshold.within"};
 constexpr absl::string_view kCriteria[] = {"attempts_made", "similar_issue_recently",
                                            "partner_informed_and_given_time", "is_a_complaint",
                                            "already_in_scrutiny"};

@@ -99,6 +99,20 @@ scrutiny {
   attendance_notice: "10 working days"
   # An agency is reminded so long before the day by which it was asked for something.
   request_warn_before: "2 working days"
+  # To acknowledge an application for an ASB case review, and to decide it; the second stands still
+  # while the applicant is asked.
+  case_review_acknowledge { length: "3 working days" warn_before: "1 working day" }
+  case_review_decide { length: "15 working days" warn_before: "3 working days" }
+  # So many complaints, each made in time after the behaviour and not too long before the
+  # application; or so many different people who complained (0: never enough alone).
+  case_review_threshold {
+    complaints: 3
+    made_within: "1 month"
+    within: "6 months"
+    people: 5
+  }
+  # For an appeal against a case review's decision or result.
+  case_review_appeal_within: "20 working days"
 }
 
 analysis {

@@ -85,6 +85,10 @@ void FoldScrutiny(Tables& tables, const Event& event, const record::v1::Record& 
       Link(tables, referral, subject);
       return TellOf(tables, referral, subject);
     }
+    case Event::kCaseReviewOpened:
+      if (const auto& opened = event.case_review_opened(); !opened.application().problem().empty())
+        Link(tables, opened.application().problem(), subject);
+      return;
     case Event::kReviewScoped: {
       const std::string& referral = event.review_scoped().referral();
       Link(tables, referral, subject);
@@ -113,6 +117,12 @@ void FoldScrutiny(Tables& tables, const Event& event, const record::v1::Record& 
     case Event::kRecipientChased:
     case Event::kPartnershipConsidered:
     case Event::kTeamLearned:
+    case Event::kCaseReviewAcknowledged:
+    case Event::kApplicantAsked:
+    case Event::kApplicantAnswered:
+    case Event::kCaseReviewDecided:
+    case Event::kCaseReviewHeld:
+    case Event::kCaseReviewAppealed:
     case Event::kInterestDeclared:
     case Event::kMemberCoOpted:
     case Event::kCommitteeJoined:

@@ -10,6 +10,7 @@
 #include "services/insight/duplicates.h"
 #include "services/insight/export_reactor.h"
 #include "services/insight/history.h"
+#include "services/insight/pack.h"
 #include "services/insight/story.h"
 #include "services/insight/tables.h"
 
@@ -122,6 +123,18 @@ Reactor* InsightService::GetHistory(Context* context, const v1::GetHistoryReques
                                     v1::GetHistoryResponse* reply) {
   return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
     return History(tables, *request, *reply);
+  });
+}
+
+Reactor* InsightService::GetReferralPack(Context* context,
+                                         const v1::GetReferralPackRequest* request,
+                                         v1::ReferralPack* reply) {
+  return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
+    absl::Status form = CheckName("name", request->name(), "councils/*/referrals/*");
+    if (!form.ok()) return form;
+    reply->set_name(request->name());
+    reply->set_markdown(PackOf(tables, request->name()));
+    return reply->markdown().empty() ? NotFound("name", request->name()) : absl::OkStatus();
   });
 }
 

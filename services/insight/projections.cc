@@ -4,6 +4,7 @@
 #include "common/engine/event.h"
 #include "services/insight/fold.h"
 #include "services/insight/history.h"
+#include "services/insight/pack.h"
 
 namespace ccfa::insight {
 namespace {
@@ -32,8 +33,18 @@ absl::Status Projections::Project(state::Rows& rows, absl::string_view topic,
     return ProjectAs<intake::v1::Event>(rows, topic, record, FoldIntake);
   if (topic == "ccfa.routing.v1")
     return ProjectAs<routing::v1::Event>(rows, topic, record, FoldRouting);
-  if (topic == "ccfa.sara.v1") return ProjectAs<sara::v1::Event>(rows, topic, record, FoldSara);
-  return ProjectAs<scrutiny::v1::Event>(rows, topic, record, FoldScrutiny);
+  if (topic == "ccfa.sara.v1") {
+    return ProjectAs<sara::v1::Event>(rows, topic, record,
+                                      [](Tables& tables, const auto& event, const auto& from) {
+                                        FoldSara(tables, event, from);
+                                        NotePack(tables, event, from);
+                                      });
+  }
+  return ProjectAs<scrutiny::v1::Event>(rows, topic, record,
+                                        [](Tables& tables, const auto& event, const auto& from) {
+                                          FoldScrutiny(tables, event, from);
+                                          NotePack(tables, event, from);
+                                        });
 }
 
 }  // namespace ccfa::insight

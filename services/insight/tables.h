@@ -35,7 +35,8 @@ struct Tables {
         referrals(rows, 'r'),
         history(rows, 'h'),
         led_to(rows, 'l'),
-        configs(rows, 'f') {}
+        configs(rows, 'f'),
+        packs(rows, 'k') {}
 
   /// Calls by resource name.
   state::Table<v1::StoryRow> stories;
@@ -48,6 +49,8 @@ struct Tables {
   state::Table<v1::HistoryEntry> led_to;
   /// What councils set over the default rules.
   state::Table<config::v1::CouncilConfig> configs;
+  /// What referral packs tell, by problem, referral and recommendation.
+  state::Table<v1::PackRow> packs;
 };
 
 }  // namespace ccfa::insight

@@ -36,6 +36,9 @@ Commands ToRouting(const routing::v1::Event& event) {
   } else if (event.has_agency_registered()) {
     const std::string& name = event.agency_registered().name();
     commands.push_back(To("AdmitAgency", name, AdmitAgency{name}));
+  } else if (event.has_team_changed()) {
+    commands.push_back(To("LearnTeam", event.team_changed().name(),
+                          LearnTeam{RosterOf(event.team_changed().team())}));
   } else if (event.has_team_created()) {
     commands.push_back(To("LearnTeam", event.team_created().name(),
                           LearnTeam{RosterOf(event.team_created().team())}));
@@ -47,12 +50,30 @@ Commands ToRouting(const routing::v1::Event& event) {
   return commands;
 }
 
+v1::Regime RegimeOf(intake::v1::Regime regime) {
+  switch (regime) {
+    case intake::v1::REGIME_CRIME_AND_DISORDER:
+      return v1::REGIME_CRIME_AND_DISORDER;
+    case intake::v1::REGIME_OTHER_MATTER:
+      return v1::REGIME_OTHER_MATTER;
+    case intake::v1::REGIME_BOTH:
+      return v1::REGIME_BOTH;
+    default:
+      return v1::REGIME_UNSPECIFIED;
+  }
+}
+
 /// The pack that the problem was raised with, as scrutiny's own (F46).
 ReceiveReferral PackOf(const sara::v1::ProblemRaised& raised) {
-  ReceiveReferral pack{raised.name(),     raised.title(),
-                       raised.category(), raised.team(),
-                       raised.ward(),     {raised.calls().begin(), raised.calls().end()},
-                       raised.reason(),   {}};
+  ReceiveReferral pack{raised.name(),
+                       raised.title(),
+                       raised.category(),
+                       raised.team(),
+                       raised.ward(),
+                       {raised.calls().begin(), raised.calls().end()},
+                       raised.reason(),
+                       {},
+                       RegimeOf(raised.regime())};
   for (const sara::v1::TrailEntry& tried : raised.trail()) {
     v1::TrailEntry& entry = pack.trail.emplace_back();
     if (tried.has_time()) *entry.mutable_time() = tried.time();
@@ -68,6 +89,11 @@ Commands ToSara(const sara::v1::Event& event) {
   if (event.has_problem_raised() && event.problem_raised().to() == sara::v1::RUNG_SCRUTINY) {
     commands.push_back(
         To("ReceiveReferral", event.problem_raised().name(), PackOf(event.problem_raised())));
+  } else if (event.has_case_review_threshold_met()) {
+    const auto& met = event.case_review_threshold_met();
+    commands.push_back(
+        To("OpenCaseReview", met.name(),
+           OpenCaseReview{met.name(), {met.calls().begin(), met.calls().end()}, met.complaints()}));
   }
   return commands;
 }
@@ -76,9 +102,9 @@ Commands ToSara(const sara::v1::Event& event) {
 
 Rules::Rules() {
   interests_
-      .Topic<routing::v1::Event>(
-          {"AgencyRegistered", "CouncilConfigured", "CouncilRegistered", "TeamCreated"})
-      .Topic<sara::v1::Event>({"ProblemRaised"});
+      .Topic<routing::v1::Event>({"AgencyRegistered", "CouncilConfigured", "CouncilRegistered",
+                                  "TeamChanged", "TeamCreated"})
+      .Topic<sara::v1::Event>({"CaseReviewThresholdMet", "ProblemRaised"});
 }
 
 absl::StatusOr<Commands> Rules::React(absl::string_view topic, const engine::Record& record) {

@@ -16,7 +16,8 @@ inline constexpr char kTopic[] = "ccfa.scrutiny.v1";
 /// Scrutiny's rules as the engine runs them. Whenever
 ///   routing  CouncilRegistered             then OpenCouncil
 ///   routing  AgencyRegistered              then AdmitAgency
-///   routing  TeamCreated                   then LearnTeam
+///   routing  TeamCreated, TeamChanged      then LearnTeam
+///   sara     CaseReviewThresholdMet        then OpenCaseReview
 ///   sara     ProblemRaised to scrutiny     then ReceiveReferral
 class Rules final : public engine::ServiceRules<v1::Event, Tables> {
  public:

@@ -134,4 +134,44 @@ Reactor* ScrutinyService::PublishReport(Context* context, const v1::PublishRepor
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* ScrutinyService::ApplyForCaseReview(Context* context,
+                                             const v1::ApplyForCaseReviewRequest* request,
+                                             Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::AcknowledgeCaseReview(Context* context,
+                                                const v1::AcknowledgeCaseReviewRequest* request,
+                                                Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::AskApplicant(Context* context, const v1::AskApplicantRequest* request,
+                                       Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::AnswerForApplicant(Context* context,
+                                             const v1::AnswerForApplicantRequest* request,
+                                             Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::DecideCaseReview(Context* context,
+                                           const v1::DecideCaseReviewRequest* request,
+                                           Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::HoldCaseReview(Context* context, const v1::HoldCaseReviewRequest* request,
+                                         Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* ScrutinyService::AppealCaseReview(Context* context,
+                                           const v1::AppealCaseReviewRequest* request,
+                                           Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 }  // namespace ccfa::scrutiny

@@ -5,6 +5,7 @@
 #include "common/rpc/clock_list.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
+#include "services/scrutiny/domain/case_review_counts.h"
 #include "services/scrutiny/domain/tracker.h"
 #include "services/scrutiny/tables.h"
 
@@ -71,6 +72,34 @@ Reactor* ScrutinyService::ListReviews(Context* context, const v1::ListReviewsReq
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::ListOfCouncil(tables.reviews, *request, *reply,
                               [&] { return reply->add_reviews(); });
+  });
+}
+
+Reactor* ScrutinyService::GetCaseReview(Context* context, const v1::GetCaseReviewRequest* request,
+                                        v1::CaseReview* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    return rpc::GetRow(tables.case_reviews, "name", request->name(), "councils/*/caseReviews/*",
+                       *reply);
+  });
+}
+
+Reactor* ScrutinyService::ListCaseReviews(Context* context,
+                                          const v1::ListCaseReviewsRequest* request,
+                                          v1::ListCaseReviewsResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    return rpc::ListOfCouncil(tables.case_reviews, *request, *reply,
+                              [&] { return reply->add_case_reviews(); });
+  });
+}
+
+Reactor* ScrutinyService::GetCaseReviewCounts(Context* context,
+                                              const v1::GetCaseReviewCountsRequest* request,
+                                              v1::CaseReviewCounts* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    absl::Status parent = CheckName("parent", request->parent(), "councils/*");
+    if (!parent.ok()) return parent;
+    *reply = CountsOf(tables, CouncilOf(request->parent()), request->year());
+    return absl::OkStatus();
   });
 }
 

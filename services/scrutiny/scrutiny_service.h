@@ -45,6 +45,19 @@ class ScrutinyService final : public v1::ScrutinyService::CallbackService {
   Reactor* RecordSession(Context*, const v1::RecordSessionRequest*, Receipt*) override;
   Reactor* AddReviewEvidence(Context*, const v1::AddReviewEvidenceRequest*, Receipt*) override;
   Reactor* PublishReport(Context*, const v1::PublishReportRequest*, Receipt*) override;
+  Reactor* ApplyForCaseReview(Context*, const v1::ApplyForCaseReviewRequest*, Receipt*) override;
+  Reactor* AcknowledgeCaseReview(Context*, const v1::AcknowledgeCaseReviewRequest*,
+                                 Receipt*) override;
+  Reactor* AskApplicant(Context*, const v1::AskApplicantRequest*, Receipt*) override;
+  Reactor* AnswerForApplicant(Context*, const v1::AnswerForApplicantRequest*, Receipt*) override;
+  Reactor* DecideCaseReview(Context*, const v1::DecideCaseReviewRequest*, Receipt*) override;
+  Reactor* HoldCaseReview(Context*, const v1::HoldCaseReviewRequest*, Receipt*) override;
+  Reactor* AppealCaseReview(Context*, const v1::AppealCaseReviewRequest*, Receipt*) override;
+  Reactor* GetCaseReview(Context*, const v1::GetCaseReviewRequest*, v1::CaseReview*) override;
+  Reactor* ListCaseReviews(Context*, const v1::ListCaseReviewsRequest*,
+                           v1::ListCaseReviewsResponse*) override;
+  Reactor* GetCaseReviewCounts(Context*, const v1::GetCaseReviewCountsRequest*,
+                               v1::CaseReviewCounts*) override;
   Reactor* GetReferral(Context*, const v1::GetReferralRequest*, v1::Referral*) override;
   Reactor* ListReferrals(Context*, const v1::ListReferralsRequest*,
                          v1::ListReferralsResponse*) override;

@@ -21,6 +21,7 @@ inline constexpr char kReferralsByList = 'l';
 inline constexpr char kReferralsByProblem = 'p';
 inline constexpr char kReferralsByPlace = 'c';
 inline constexpr char kRecommendationsByList = 'o';
+inline constexpr char kCaseReviewsByProblem = 'q';
 
 /// Names the list of a council's referrals narrowed by state; unspecified narrows nothing.
 inline std::string ListOf(absl::string_view council, v1::ReferralState state) {
@@ -57,6 +58,7 @@ struct Tables {
         partnerships(rows, 'd'),
         reviews(rows, 'w'),
         teams(rows, 't'),
+        case_reviews(rows, 'v', {{kCaseReviewsByProblem, &ProblemsOf}}),
         known(rows, 'k'),
         numbering(rows, 'n'),
         rules(rows, 'f') {}
@@ -73,6 +75,8 @@ struct Tables {
   state::Table<v1::Review> reviews;
   /// Who chairs and sits on each team, by the team's name (F53).
   state::Table<v1::Roster> teams;
+  /// ASB case reviews by resource name.
+  state::Table<v1::CaseReview> case_reviews;
   /// The councils whose referrals are taken, the agencies that may be sent recommendations.
   state::NameSet known;
   state::Numbering numbering;
@@ -86,6 +90,10 @@ struct Tables {
   }
   static std::vector<std::string> ProblemOf(const v1::Referral& referral) {
     return {referral.problem()};
+  }
+  static std::vector<std::string> ProblemsOf(const v1::CaseReview& review) {
+    if (review.application().problem().empty()) return {};
+    return {review.application().problem()};
   }
   static std::vector<std::string> PlacesOf(const v1::Referral& referral) {
     if (referral.category().empty() || referral.ward().empty()) return {};

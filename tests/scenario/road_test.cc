@@ -146,7 +146,8 @@ constexpr const char* kHistory[] = {"call logged",
                                     "recommendation completed",
                                     "referral closed",
                                     "problem closed",
-                                    "call closed"};
+                                    "call closed",
+                                    "call ended"};
 
 TEST_F(Road, LeadsFromTheSurgeryToScrutinyAndBack) {
   LogAcknowledgeAndAccept();

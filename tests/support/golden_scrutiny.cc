@@ -120,6 +120,47 @@ void ReviewIt(Town& town, const std::string& referral) {
   town.Do(report, kScrutiny);
 }
 
+/// A case review from the application to its appeal.
+void ReviewACase(Town& town) {
+  scrutiny::v1::ApplyForCaseReviewRequest apply;
+  apply.set_parent(kCouncil);
+  apply.set_applicant(scrutiny::v1::APPLICANT_COUNCILLOR);
+  apply.set_reference("ASB-77");
+  apply.set_consent("in writing");
+  for (int days : {-60, -30, -10}) {
+    scrutiny::v1::Complaint& complaint = *apply.add_complaints();
+    complaint.set_behaviour_date(DayAhead(town, days));
+    complaint.set_complaint_date(DayAhead(town, days + 1));
+    complaint.set_to("police");
+  }
+  std::string review = town.Do(apply, kCouncillor);
+  town.Do(About<scrutiny::v1::AcknowledgeCaseReviewRequest>(review), kScrutiny);
+  auto ask = About<scrutiny::v1::AskApplicantRequest>(review);
+  ask.set_question("has it happened since?");
+  town.Do(ask, kScrutiny);
+  NextDayAtNine(town);
+  auto answer = About<scrutiny::v1::AnswerForApplicantRequest>(review);
+  answer.set_answer("twice");
+  answer.set_people(2);
+  town.Do(answer, kCouncillor);
+  auto decide = About<scrutiny::v1::DecideCaseReviewRequest>(review);
+  decide.set_met(true);
+  decide.set_reasons("three complaints qualify");
+  town.Do(decide, kScrutiny);
+  auto hold = About<scrutiny::v1::HoldCaseReviewRequest>(review);
+  hold.set_date(DayAhead(town, 0));
+  hold.add_attended("police");
+  hold.add_attended("the victim");
+  hold.set_victim_offered(true);
+  hold.set_victim_attended(true);
+  hold.add_recommendations("a named officer until the spring");
+  hold.set_told("by letter and at the review");
+  town.Do(hold, kScrutiny);
+  auto appeal = About<scrutiny::v1::AppealCaseReviewRequest>(review);
+  appeal.set_grounds("nothing was said of the landlord");
+  town.Do(appeal, kCouncillor);
+}
+
 }  // namespace
 
 void GoEveryWayOfScrutiny(Town& town) {
@@ -129,6 +170,8 @@ void GoEveryWayOfScrutiny(Town& town) {
   ReviewIt(town, referral);
   std::string recommendation = town.Do(Recommendation(referral), kScrutiny);
   ChaseARecipient(town, recommendation);
+  NextDayAtNine(town);
+  ReviewACase(town);
 }
 
 }  // namespace ccfa::test_support

@@ -13,6 +13,7 @@ void AddCalls(CLI::App& app, Session& session);
 void AddProblems(CLI::App& app, Session& session);
 void AddScrutiny(CLI::App& app, Session& session);
 void AddReviews(CLI::App& app, Session& session);
+void AddCaseReviews(CLI::App& app, Session& session);
 void AddAnalysis(CLI::App& app, Session& session);
 void AddClocks(CLI::App& app, Session& session);
 void AddConfig(CLI::App& app, Session& session);
@@ -22,6 +23,7 @@ void AddJournal(CLI::App& app, Session& session);
 
 /// Commands that are more than one request.
 void AddWardsImport(CLI::App& wards, Session& session);
+void AddReferralsPack(CLI::App& referrals, Session& session);
 void AddRecut(CLI::App& wards, Session& session);
 void AddAreasImport(CLI::App& areas, Session& session);
 void AddPostcodesImport(CLI::App& postcodes, Session& session);

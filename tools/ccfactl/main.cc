@@ -62,6 +62,7 @@ int Main(int argc, char** argv) {
   AddProblems(app, session);
   AddScrutiny(app, session);
   AddReviews(app, session);
+  AddCaseReviews(app, session);
   AddAnalysis(app, session);
   AddClocks(app, session);
   AddConfig(app, session);

@@ -52,6 +52,7 @@ void AddScrutiny(CLI::App& app, Session& session) {
                            {"name", "state", "problem", "meeting", "title"});
   AddShow<ScrutinyService>(*referrals, session, "show", "One referral with its exhaustion trail",
                            &Stub::GetReferral);
+  AddReferralsPack(*referrals, session);
   AddStep<ScrutinyService>(*referrals, session, "place", "Put it on a meeting's agenda",
                            &Stub::PlaceOnAgenda);
   AddStep<ScrutinyService>(*referrals, session, "decide", "The committee's decision, with reasons",

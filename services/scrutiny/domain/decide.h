@@ -59,6 +59,16 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::RequestAttendanceRequest&,
 absl::StatusOr<Event> Decide(const Tables&, const v1::AnswerAttendanceRequestRequest&,
                              const Context&);
 
+// ASB case reviews: decide_case_reviews.cc
+absl::StatusOr<Event> Decide(const Tables&, const v1::ApplyForCaseReviewRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AcknowledgeCaseReviewRequest&,
+                             const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AskApplicantRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AnswerForApplicantRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::DecideCaseReviewRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::HoldCaseReviewRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::AppealCaseReviewRequest&, const Context&);
+
 /// What other services' events ask of scrutiny.
 using ConfigureCouncil = config::Configure<config::v1::ScrutinyRules>;
 struct OpenCouncil {
@@ -70,6 +80,12 @@ struct AdmitAgency {
 /// Nothing to do when it is known already.
 struct LearnTeam {
   v1::Roster roster;
+};
+/// A problem's calls met the threshold of a case review. Nothing to do when it has one.
+struct OpenCaseReview {
+  std::string problem;
+  std::vector<std::string> calls;
+  int complaints = 0;
 };
 /// Nothing to do while a referral of the same problem is open.
 struct ReceiveReferral {
@@ -88,6 +104,7 @@ absl::StatusOr<Event> Decide(const Tables&, const ConfigureCouncil&, const Conte
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const AdmitAgency&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const LearnTeam&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const OpenCaseReview&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ReceiveReferral&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&);
 

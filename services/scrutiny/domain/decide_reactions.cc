@@ -86,6 +86,9 @@ absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
     const auto policy = PolicyOf(tables, CouncilOf(clock.subject()));
     if (clock.kind() == kAgendaClock) return config::RuleOf(policy->agenda());
     if (clock.kind() == kUpdateClock) return config::RuleOf(policy->update());
+    if (clock.kind() == kCaseReviewAcknowledgeClock)
+      return config::RuleOf(policy->case_review_acknowledge());
+    if (clock.kind() == kCaseReviewDecideClock) return config::RuleOf(policy->case_review_decide());
     if (clock.kind() == kPartnershipClock) return config::RuleOf(policy->consider_partnership());
     auto recommendation = tables.recommendations.Get(clock.subject());
     return config::RuleOf(

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/config/configured.h"
 #include "common/core/names.h"
+#include "services/scrutiny/domain/evolve_case_reviews.h"
 #include "services/scrutiny/domain/evolve_reviews.h"
 #include "services/scrutiny/domain/policy.h"
 #include "services/scrutiny/domain/row.h"
@@ -189,6 +190,9 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
   if (clock.kind() == kInformationClock || clock.kind() == kAttendanceClock) {
     return MarkRequestOverdue(tables, clock, record);
   }
+  if (clock.kind() == kCaseReviewAcknowledgeClock || clock.kind() == kCaseReviewDecideClock) {
+    return MarkCaseReviewOverdue(tables, clock, record);
+  }
   if (clock.kind() == kPartnershipClock) {
     return tables.partnerships.Update(
         clock.subject(), [](v1::Partnership& partnership) { partnership.set_overdue(true); });
@@ -296,6 +300,20 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.review_evidence_added(), record);
     case v1::Event::kReportPublished:
       return On(tables, event.report_published(), record);
+    case v1::Event::kCaseReviewOpened:
+      return On(tables, event.case_review_opened(), record);
+    case v1::Event::kCaseReviewAcknowledged:
+      return On(tables, event.case_review_acknowledged(), record);
+    case v1::Event::kApplicantAsked:
+      return On(tables, event.applicant_asked(), record);
+    case v1::Event::kApplicantAnswered:
+      return On(tables, event.applicant_answered(), record);
+    case v1::Event::kCaseReviewDecided:
+      return On(tables, event.case_review_decided(), record);
+    case v1::Event::kCaseReviewHeld:
+      return On(tables, event.case_review_held(), record);
+    case v1::Event::kCaseReviewAppealed:
+      return On(tables, event.case_review_appealed(), record);
     case v1::Event::kClockWarned:
       return tables.clocks.MarkWarned(event.clock_warned().clock());
     case v1::Event::kClockExpired:

@@ -38,15 +38,19 @@ inline constexpr int kMostSessions = 50;
 inline constexpr int kMostAttending = 100;
 inline constexpr int kMostEvidence = 100;
 inline constexpr int kMostSeats = 100;
+inline constexpr int kMostComplaints = 100;
 
 /// The kinds of clock scrutiny runs: a referral's way to an agenda; each recipient's answer to a
 /// recommendation, owned by the recipient; the next word on what was accepted; an agency's answer
-/// to a request for information or for attendance; a council's duty to consider the partnership.
+/// to a request for information or for attendance; the two steps of a case review; a council's duty
+/// to consider the partnership.
 inline constexpr absl::string_view kAgendaClock = "agenda";
 inline constexpr absl::string_view kRespondClock = "respond";
 inline constexpr absl::string_view kUpdateClock = "update";
 inline constexpr absl::string_view kInformationClock = "information";
 inline constexpr absl::string_view kAttendanceClock = "attendance";
+inline constexpr absl::string_view kCaseReviewAcknowledgeClock = "case-review-acknowledge";
+inline constexpr absl::string_view kCaseReviewDecideClock = "case-review-decide";
 inline constexpr absl::string_view kPartnershipClock = "consider-partnership";
 
 }  // namespace ccfa::scrutiny

@@ -15,6 +15,9 @@ inline std::string Words(absl::string_view value, absl::string_view prefix) {
 inline std::string Words(v1::ReferralState state) {
   return Words(v1::ReferralState_Name(state), "REFERRAL_STATE_");
 }
+inline std::string Words(v1::CaseReviewState state) {
+  return Words(v1::CaseReviewState_Name(state), "CASE_REVIEW_STATE_");
+}
 inline std::string Words(v1::RecommendationState state) {
   return Words(v1::RecommendationState_Name(state), "RECOMMENDATION_STATE_");
 }
