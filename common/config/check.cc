@@ -5,6 +5,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "common/calendar/length.h"
 #include "common/config/defaults.h"
 #include "common/config/policy.h"
@@ -35,9 +36,17 @@ constexpr Range kRanges[] = {
     {"intake.parking.within_days", 0, 3'660},
     {"intake.parking.pattern", 2, 20},
     {"routing.near_edge_m", 0, 1'000},
+    {"analysis.least_before", 1, 10'000},
+    {"analysis.ring_m", 10, 10'000},
     {"routing.least_priorities", 1, 20},
     {"routing.most_priorities", 1, 20},
+    {"routing.most_calls_a_team", 0, 1'000'000},
     {"sara.least_sources", 1, 20},
+    {"sara.recurrence.within_m", 0, 5'000},
+    {"sara.recurrence.raise_after", 1, 100},
+    {"sara.case_review.complaints", 2, 100},
+    {"sara.representativeness.most_share_percent", 1, 100},
+    {"sara.representativeness.least_calls", 1, 1'000},
 };
 
 /// Clocks that a council may do without: an empty length.
@@ -45,7 +54,13 @@ constexpr absl::string_view kOptionalClocks[] = {"intake.councillor_answer"};
 /// Clocks that are paused: what has run of them is counted in days.
 constexpr absl::string_view kPausedClocks[] = {"intake.screen"};
 /// Lengths that stand alone.
-constexpr absl::string_view kLengths[] = {"intake.not_fixed_within", "sara.action_due_warn_before"};
+constexpr absl::string_view kLengths[] = {
+    "intake.not_fixed_within",     "sara.action_due_warn_before", "sara.case_review.made_within",
+    "sara.case_review.within",     "scrutiny.similar_within",     "scrutiny.attendance_notice",
+    "scrutiny.request_warn_before"};
+constexpr absl::string_view kCriteria[] = {"attempts_made", "similar_issue_recently",
+                                           "partner_informed_and_given_time", "is_a_complaint",
+                                           "already_in_scrutiny"};
 constexpr int kMostWords = 200;
 
 /// Comparable, nearly: a month is 30 days, a working week 7.
@@ -84,6 +99,16 @@ class Checker {
     for (const std::string& each : words) {
       if (each.empty() || each != absl::AsciiStrToLower(each))
         Fail(field, absl::StrCat("expected words in lower case, got \"", each, "\""));
+    }
+  }
+
+  void CheckCriteria(const std::string& field,
+                     const google::protobuf::RepeatedPtrField<std::string>& criteria) {
+    for (const std::string& each : criteria) {
+      if (!absl::c_linear_search(kCriteria, each)) {
+        Fail(field, absl::StrCat("expected one of ", absl::StrJoin(kCriteria, ", "), "; got \"",
+                                 each, "\""));
+      }
     }
   }
 
@@ -139,6 +164,8 @@ std::vector<Fault> Check(const v1::CouncilConfig& config) {
   }
   checker.Walk(config, "");
   checker.CheckWords("intake.emergency_wording", config.intake().emergency_wording());
+  checker.CheckWords("sara.case_review.categories", config.sara().case_review().categories());
+  checker.CheckCriteria("scrutiny.criteria_asked", config.scrutiny().criteria_asked());
   v1::CouncilConfig effective = Defaults();
   SetOver(effective, config);
   const v1::RoutingRules& routing = effective.routing();

@@ -59,6 +59,8 @@ TEST(Check, ComparesWhatIsSetWithTheDefaultsItStandsBeside) {
               ElementsAre("routing.least_priorities"));
   EXPECT_THAT(FaultsOfCouncil("intake { emergency_wording: 'FIRE' }"),
               ElementsAre("intake.emergency_wording"));
+  EXPECT_THAT(FaultsOfCouncil("scrutiny { criteria_asked: 'is_it_new' }"),
+              ElementsAre("scrutiny.criteria_asked"));
 }
 
 // F47

@@ -49,6 +49,8 @@ routing {
   # How many priorities a team holds at once.
   least_priorities: 3
   most_priorities: 5
+  # A team with so many calls that have not ended gets no more: they wait in triage. 0: no limit.
+  most_calls_a_team: 0
 }
 
 sara {
@@ -58,8 +60,25 @@ sara {
   accept_action { length: "5 working days" warn_before: "2 working days" }
   # The officer of an accepted action is reminded so long before it is due.
   action_due_warn_before: "2 working days"
-  # Sources that analysis needs before a response.
+  # Sources of different kinds that analysis needs before a response.
   least_sources: 2
+  # How long an accepted action may be overdue; the problem is raised when it runs out.
+  overdue_action { length: "10 working days" warn_before: "2 working days" }
+  # A solved problem is watched so long: a call of its category so near one of its calls, in metres,
+  # brings it back. Back so often, it is raised.
+  watch { length: "6 months" warn_before: "2 working days" }
+  recurrence { within_m: 250 raise_after: 2 }
+  # The threshold of an ASB case review: so many complaints within six months, each made within a
+  # month of the behaviour.
+  case_review {
+    complaints: 3
+    made_within: "1 month"
+    within: "6 months"
+    categories: ["anti-social-behaviour", "vehicle-nuisance", "noise"]
+  }
+  # A team must answer in words when more than this share of the calls behind its priorities, of at
+  # least so many, comes from one councillor or one place.
+  representativeness { most_share_percent: 50 least_calls: 4 }
 }
 
 scrutiny {
@@ -70,6 +89,23 @@ scrutiny {
   respond_other_matter { length: "2 months" warn_before: "5 working days" }
   # For the next word on a recommendation that was accepted.
   update { length: "6 months" warn_before: "5 working days" }
+  # The criteria that a decision on a referral must answer.
+  criteria_asked: [ "attempts_made", "partner_informed_and_given_time" ]
+  # How long ago a referral came that a decision still shows as a similar one.
+  similar_within: "12 months"
+  # For the committee to consider the community safety partnership again.
+  consider_partnership { length: "12 months" warn_before: "1 month" }
+  # Notice that an agency gets before an officer of it is to attend.
+  attendance_notice: "10 working days"
+  # An agency is reminded so long before the day by which it was asked for something.
+  request_warn_before: "2 working days"
+}
+
+analysis {
+  # Incidents that a target needs before the response, for a change to say anything.
+  least_before: 20
+  # So many metres around a target are its ring, where the problem may have moved.
+  ring_m: 250
 }
 )";
 

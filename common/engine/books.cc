@@ -59,18 +59,23 @@ void Books::SetChainHead(absl::string_view council, absl::string_view hash) {
   rows_.Put(Key(kChain, council), hash);
 }
 
-Books::Cursor Books::FindCursor(absl::string_view topic) const {
+std::string Books::SourceOf(const record::v1::Cause& cause) {
+  return cause.has_partition() ? absl::StrCat(cause.topic(), "/", cause.partition())
+                               : cause.topic();
+}
+
+Books::Cursor Books::FindCursor(absl::string_view source) const {
   struct Stored {
     uint64_t offset;
     uint64_t ordinal;
   };
-  auto stored = Read<Stored>(rows_, Key(kCursor, topic));
+  auto stored = Read<Stored>(rows_, Key(kCursor, source));
   return stored ? Cursor{stored->offset, static_cast<uint32_t>(stored->ordinal)} : Cursor{};
 }
 
-void Books::SetCursor(absl::string_view topic, Cursor cursor) {
+void Books::SetCursor(absl::string_view source, Cursor cursor) {
   uint64_t stored[2] = {cursor.offset, cursor.ordinal};
-  rows_.Put(Key(kCursor, topic), BytesOf(stored));
+  rows_.Put(Key(kCursor, source), BytesOf(stored));
 }
 
 bool Books::IsCursor(absl::string_view key) {

@@ -45,8 +45,10 @@ class Books {
       return ordinal == kWholeCause || offset == 0 ? offset : offset - 1;
     }
   };
-  Cursor FindCursor(absl::string_view topic) const;
-  void SetCursor(absl::string_view topic, Cursor cursor);
+  /// `source` is a topic, or one of its other partitions: what SourceOf says of a cause.
+  Cursor FindCursor(absl::string_view source) const;
+  void SetCursor(absl::string_view source, Cursor cursor);
+  static std::string SourceOf(const record::v1::Cause& cause);
 
   /// Cursors may stand further than the causes in the journal say; they are no part of the tables'
   /// digest.

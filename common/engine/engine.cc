@@ -1,6 +1,7 @@
 #include "common/engine/engine.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/core/partition.h"
 #include "common/core/refusal.h"
 #include "common/engine/digest.h"
 #include "common/engine/event.h"
@@ -52,20 +53,24 @@ Engine::Engine(Options options, Rules& rules, journal::Journal& journal,
       calendar_(calendar),
       queue_(options_.queue_capacity),
       health_(Starting()) {
-  for (journal::Journal* source : sources) sources_.push_back({source, {}, absl::OkStatus()});
+  for (journal::Journal* source : sources) {
+    bool is_across =
+        source->topic() == journal_.topic() && source->partition() != journal_.partition();
+    sources_.push_back({source, is_across, {}, absl::OkStatus()});
+  }
 }
 
 void Engine::OnWork(std::function<void()> ring) {
   ring_ = std::move(ring);
   // Only for what leads to something: the rest is read with the next turn that comes.
-  auto ring_if_wanted = [this](const std::vector<journal::Sealed>& records) {
-    for (const journal::Sealed& record : records) {
-      if (rules_.InterestIn(TypeOf(record.bytes)) != Interest::kIgnores) return ring_();
-    }
-  };
   for (Source& source : sources_) {
     // What this writer appends, it has reacted to in the same turn.
-    if (source.journal != &journal_) source.journal->OnAppend(ring_if_wanted);
+    if (source.journal == &journal_) continue;
+    source.journal->OnAppend([this, &source](const std::vector<journal::Sealed>& records) {
+      for (const journal::Sealed& record : records) {
+        if (Concerns(source, rules_.InterestIn(TypeOf(record.bytes)))) return ring_();
+      }
+    });
   }
 }
 
@@ -149,7 +154,7 @@ void Engine::KeepCursors(Turn& turn) {
   for (Source& source : sources_) {
     uint64_t unkept = source.cursor.offset - source.kept;
     if (unkept == 0 || (turn.commands() == 0 && unkept < kUnkeptRecords)) continue;
-    turn.Advance(source.journal->topic(), source.cursor.offset);
+    turn.Advance(Books::SourceOf(CauseIn(source)), source.cursor.offset);
     source.kept = source.cursor.offset;
   }
 }
@@ -211,11 +216,18 @@ bool Engine::HasWork() const {
   return false;
 }
 
+record::v1::Cause Engine::CauseIn(const Source& source) const {
+  record::v1::Cause cause;
+  cause.set_topic(source.journal->topic());
+  if (source.is_across) cause.set_partition(source.journal->partition());
+  return cause;
+}
+
 void Engine::TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_view bytes,
                      absl::Time now) {
   absl::string_view type = TypeOf(bytes);
   Interest interest = rules_.InterestIn(type);
-  if (interest == Interest::kIgnores) return;
+  if (!Concerns(source, interest)) return;
   Record record;
   absl::StatusOr<std::vector<Command>> commands =
       interest == Interest::kUnknown
@@ -234,12 +246,13 @@ void Engine::TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_v
   for (Command& command : *commands) {
     Books::Cursor here{offset, ++ordinal};
     if (here <= source.cursor) continue;
-    record::v1::Cause cause;
-    cause.set_topic(source.journal->topic());
+    if (command.council.empty()) command.council = record.council();
+    // Another partition's engine reads the same event, and decides this one.
+    if (PartitionOf(command.council, options_.partitions) != journal_.partition()) continue;
+    record::v1::Cause cause = CauseIn(source);
     cause.set_offset(offset);
     cause.set_ordinal(ordinal);
     command.cause = std::move(cause);
-    command.council = record.council();
     command.traceparent = record.traceparent();
     command.actor = {"system", options_.service, ""};
     turn.Decide(std::move(command), now, calendar_);
@@ -283,7 +296,7 @@ absl::Status Engine::Load(const Lease& database, const OnProgress& progress) {
   LookUpNextDue(rows, time_.Now());
   std::lock_guard lock(mutex_);
   for (Source& source : sources_) {
-    source.cursor = books.FindCursor(source.journal->topic());
+    source.cursor = books.FindCursor(Books::SourceOf(CauseIn(source)));
     source.kept = source.cursor.offset;
     source.fault = absl::OkStatus();
   }
@@ -306,7 +319,7 @@ absl::StatusOr<bool> Engine::TablesAreAhead(const Lease& database) const {
   for (const Source& source : sources_) {
     absl::StatusOr<uint64_t> source_end = source.journal->End();
     if (!source_end.ok()) return source_end.status();
-    if (books.FindCursor(source.journal->topic()).offset > *source_end) return true;
+    if (books.FindCursor(Books::SourceOf(CauseIn(source))).offset > *source_end) return true;
   }
   return false;
 }

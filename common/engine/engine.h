@@ -33,9 +33,12 @@ class Engine final : public Stepper {
     std::string tables;
     size_t queue_capacity = 4096;
     size_t commands_a_turn = 256;
+    /// Of every topic: which councils are this engine's.
+    int partitions = 1;
   };
 
-  /// `sources` are the topics it reacts to, its own among them where it does. All outlive it.
+  /// `sources` are the topics it reacts to, its own among them where it does, and the other
+  /// partitions of its own topic where events cross from council to council. All outlive it.
   Engine(Options options, Rules& rules, journal::Journal& journal,
          std::vector<journal::Journal*> sources, state::Database& database, const TimeSource& time,
          const calendar::Calendar& calendar);
@@ -55,6 +58,10 @@ class Engine final : public Stepper {
   /// The tables as far as they are folded here, where another process may have written more. Any
   /// thread.
   absl::StatusOr<std::unique_ptr<state::Snapshot>> ReadAsFollower() const;
+
+  /// Its time and its nation's days, for reads that depend on the day. Any thread.
+  absl::Time Now() const { return time_.Now(); }
+  const calendar::Calendar& calendar() const { return calendar_; }
 
   /// What it has done since the start. Any thread.
   struct Counts {
@@ -83,6 +90,8 @@ class Engine final : public Stepper {
  private:
   struct Source {
     journal::Journal* journal;
+    /// Another partition of its own topic: only what crosses from there matters.
+    bool is_across = false;
     Books::Cursor cursor;
     absl::Status fault;
     /// The cursor's offset in the tables: behind by what led to nothing.
@@ -118,6 +127,12 @@ class Engine final : public Stepper {
   /// A source has been dealt with up to `offset`. True when that is further than before.
   bool MoveOn(Source& source, uint64_t offset, const absl::Status& read);
   /// Decides what one record of a source leads to.
+  /// What a cursor, and the cause of what it leads to, calls it.
+  record::v1::Cause CauseIn(const Source& source) const;
+  bool Concerns(const Source& source, Interest interest) const {
+    return source.is_across ? interest != Interest::kReacts && interest != Interest::kIgnores
+                            : interest != Interest::kIgnores;
+  }
   void TakeOne(Turn& turn, Source& source, uint64_t offset, absl::string_view bytes,
                absl::Time now);
   /// Whether commands are taken, and whether the tables can be read meanwhile.

@@ -12,6 +12,7 @@
 #include "absl/strings/str_join.h"
 #include "ccfa/intake/v1/events.pb.h"
 #include "common/core/hash.h"
+#include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "common/engine/digest.h"
 #include "common/engine/engine.h"
@@ -24,10 +25,10 @@ using intake::v1::Event;
 
 /// The least service there is: it takes down notes, each a name and a text. A note is intake's
 /// CallLogged, so that no proto is needed for tests. A note in another's topic leads to a note for
-/// each of its `other_organisations`, in order.
+/// each of its `other_organisations`, in order, in the council that each name says.
 class Notebook final : public Rules {
  public:
-  Notebook() { interests_.Topic<Event>({"CallLogged"}); }
+  Notebook() { interests_.Topic<Event>({}, {"CallLogged"}); }
 
   static Draft NoteOf(const std::string& name, const std::string& text,
                       const std::vector<std::string>& leading_to = {}) {
@@ -64,6 +65,7 @@ class Notebook final : public Rules {
       Command& command = commands.emplace_back();
       command.what = "TakeDown";
       command.subject = name;
+      command.council = std::string(CouncilOf(name));
       command.decide = [this, name](state::Rows& rows, const Context&) -> absl::StatusOr<Draft> {
         if (!failure_.ok()) return std::exchange(failure_, absl::OkStatus());
         return TakeDown(rows, name, "a reaction");

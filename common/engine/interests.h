@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <initializer_list>
 #include <string>
 
@@ -15,22 +16,29 @@ enum class Interest {
   kUnknown,
   /// Known, and leads to nothing: passed over without being decoded.
   kIgnores,
-  /// May lead to commands.
+  /// May lead to commands, of its own council.
   kReacts,
+  /// May lead to commands of other councils too, which may be in other partitions.
+  kCrosses,
 };
 
 /// Which events of which topics a service reacts to, by their types.
 class Interests {
  public:
-  /// A topic's Event message and the names of those of its events that are reacted to.
+  /// A topic's Event message and the names of those of its events that are reacted to, and of those
+  /// that cross to other councils.
   template <class Event>
-  Interests& Topic(std::initializer_list<absl::string_view> reacted_to) {
+  Interests& Topic(std::initializer_list<absl::string_view> reacted_to,
+                   std::initializer_list<absl::string_view> crossing = {}) {
+    auto has = [](std::initializer_list<absl::string_view> names, const std::string& name) {
+      return std::find(names.begin(), names.end(), absl::string_view(name)) != names.end();
+    };
     const auto* oneof = Event::descriptor()->oneof_decl(0);
     for (int i = 0; i < oneof->field_count(); ++i) {
       const auto* event = oneof->field(i)->message_type();
-      bool reacts = std::find(reacted_to.begin(), reacted_to.end(),
-                              absl::string_view(event->name())) != reacted_to.end();
-      by_type_[event->full_name()] = reacts ? Interest::kReacts : Interest::kIgnores;
+      by_type_[event->full_name()] = has(crossing, event->name())     ? Interest::kCrosses
+                                     : has(reacted_to, event->name()) ? Interest::kReacts
+                                                                      : Interest::kIgnores;
     }
     return *this;
   }

@@ -35,7 +35,8 @@ void Fold(Rules& rules, state::Rows& rows, const google::protobuf::Message& even
     books.RememberRequest(record.council(), record.request_id(), {record.request_hash(), offset});
   }
   if (record.has_cause()) {
-    books.SetCursor(record.cause().topic(), {record.cause().offset(), record.cause().ordinal()});
+    books.SetCursor(Books::SourceOf(record.cause()),
+                    {record.cause().offset(), record.cause().ordinal()});
   }
   rules.Apply(rows, event, record);
 }
@@ -150,8 +151,8 @@ absl::StatusOr<std::string> Turn::BytesAt(uint64_t offset) const {
   return found;
 }
 
-void Turn::Advance(absl::string_view topic, uint64_t offset) {
-  books_.SetCursor(topic, {offset, Books::kWholeCause});
+void Turn::Advance(absl::string_view source, uint64_t offset) {
+  books_.SetCursor(source, {offset, Books::kWholeCause});
 }
 
 absl::Status Turn::Finish() {

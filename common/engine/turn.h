@@ -25,7 +25,7 @@ class Turn {
   void Decide(Command command, absl::Time now, const calendar::Calendar& calendar);
 
   /// A topic has been read up to here, whatever came of it.
-  void Advance(absl::string_view topic, uint64_t offset);
+  void Advance(absl::string_view source, uint64_t offset);
 
   state::Staged& rows() { return staged_; }
   size_t records() const { return records_.size(); }

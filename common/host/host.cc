@@ -150,8 +150,12 @@ std::unique_ptr<journal::Journal> Host::Timed(std::unique_ptr<journal::Journal> 
 void Host::AddPartitions(const TimeSource& time, const calendar::Calendar& calendar) {
   for (size_t service = 0; service < services_.size(); ++service) {
     for (int i = 0; i < partitions_; ++i) {
-      Ground ground{{}, *databases_[service], TablesOf(i), time, calendar};
+      Ground ground{{}, {}, partitions_, *databases_[service], TablesOf(i), time, calendar};
       for (const auto& [topic, journals] : journals_) ground.journals[topic] = journals[i].get();
+      const Service::Description& what = services_[service]->description();
+      for (int other = 0; what.crosses && other < partitions_; ++other) {
+        if (other != i) ground.across.push_back(journals_.at(what.topic)[other].get());
+      }
       services_[service]->AddPartition(ground);
     }
   }

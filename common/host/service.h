@@ -22,6 +22,9 @@ namespace ccfa::host {
 struct Ground {
   /// This partition of every topic the service reads, its own among them, by topic.
   std::map<std::string, journal::Journal*> journals;
+  /// The other partitions of the topic it writes, where its events cross councils.
+  std::vector<journal::Journal*> across;
+  int partitions = 1;
   state::Database& database;
   /// The column family of its tables.
   std::string tables;
@@ -31,6 +34,7 @@ struct Ground {
   std::vector<journal::Journal*> Sources(const std::vector<std::string>& topics) const {
     std::vector<journal::Journal*> sources;
     for (const std::string& topic : topics) sources.push_back(journals.at(topic));
+    sources.insert(sources.end(), across.begin(), across.end());
     return sources;
   }
 };
@@ -45,6 +49,8 @@ class Service {
     std::string topic;
     /// The topics whose events it reacts to, or folds; its own among them where it does.
     std::vector<std::string> sources;
+    /// Some of its events lead to commands of other councils.
+    bool crosses = false;
   };
 
   explicit Service(Description description) : description_(std::move(description)) {}
@@ -85,8 +91,10 @@ class Decider : public Service {
  protected:
   struct Part {
     Part(const Description& service, const Ground& ground)
-        : engine({service.name, ground.tables}, rules, *ground.journals.at(service.topic),
-                 ground.Sources(service.sources), ground.database, ground.time, ground.calendar) {}
+        : engine(
+              {.service = service.name, .tables = ground.tables, .partitions = ground.partitions},
+              rules, *ground.journals.at(service.topic), ground.Sources(service.sources),
+              ground.database, ground.time, ground.calendar) {}
     Rules rules;
     engine::Engine engine;
   };

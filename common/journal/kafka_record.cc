@@ -97,6 +97,8 @@ std::unique_ptr<Headers> ToHeaders(const record::v1::Record& record, const std::
     headers.Add("ce_causetopic", record.cause().topic())
         .Add("ce_causeoffset", record.cause().offset())
         .Add("ce_causeordinal", record.cause().ordinal());
+    if (record.cause().has_partition())
+      headers.Add("ce_causepartition", absl::StrCat(record.cause().partition()));
   }
   return headers.Take();
 }
@@ -137,6 +139,10 @@ absl::StatusOr<record::v1::Record> RecordOf(const RdKafka::Message& message) {
     record.mutable_cause()->set_topic(topic);
     record.mutable_cause()->set_offset(headers.Number("ce_causeoffset"));
     record.mutable_cause()->set_ordinal(static_cast<uint32_t>(headers.Number("ce_causeordinal")));
+    if (!headers.Text("ce_causepartition").empty()) {
+      record.mutable_cause()->set_partition(
+          static_cast<int32_t>(headers.Number("ce_causepartition")));
+    }
   }
   record.set_data(message.payload(), message.len());
   if (!headers.status().ok()) return headers.status();

@@ -24,6 +24,11 @@ void FoldRouting(Tables& tables, const routing::v1::Event& event,
     case Event::kAgencyRegistered:
     case Event::kCouncillorRegistered:
     case Event::kTeamCreated:
+    case Event::kTeamChanged:
+    case Event::kWardRetired:
+    case Event::kAreaRegistered:
+    case Event::kPostcodesRegistered:
+    case Event::kCallEnded:
     case Event::kReactionRefused:
     case Event::EVENT_NOT_SET:
       return;

@@ -60,7 +60,33 @@ std::string AgencyOf(const std::string& agency) {
   return std::string(LastId(agency));
 }
 
+/// In hand again, at the team; a call that brought it back is one of its own now.
+void On(Tables& tables, const sara::v1::ProblemReopened& reopened,
+        const record::v1::Record& record) {
+  v1::CallsOf held = tables.problems.Get(reopened.name()).value_or(v1::CallsOf());
+  bool is_new = reopened.has_facts() && std::find(held.calls().begin(), held.calls().end(),
+                                                  reopened.call()) == held.calls().end();
+  if (is_new) {
+    sara::v1::CallAttached attached;
+    attached.set_name(reopened.name());
+    attached.set_call(reopened.call());
+    On(tables, attached, record);
+  }
+  UpdateAll(tables, reopened.name(), record, [](SaraPart& part) {
+    part.set_state(sara::v1::PROBLEM_STATE_IN_HAND);
+    part.set_stage(sara::v1::STAGE_SCANNING);
+    part.set_rung(sara::v1::RUNG_TEAM);
+    part.clear_next();
+  });
+}
+
 void OnExpired(Tables& tables, const clock::v1::Clock& clock, const record::v1::Record& record) {
+  // A watch that ends is no lateness; an action's is told once, when it was due; a team's review is
+  // no call's.
+  if (clock.kind() == "watch" || clock.kind() == "overdue-action" ||
+      clock.kind() == "review-priorities") {
+    return;
+  }
   // A clock runs on a problem or on one of its actions.
   bool on_action = clock.subject().find("/actions/") != std::string::npos;
   std::string problem = on_action ? std::string(ParentOf(clock.subject())) : clock.subject();
@@ -90,6 +116,7 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
       return UpdateAll(tables, subject, record, [](SaraPart& part) {
         part.set_state(sara::v1::PROBLEM_STATE_IN_HAND);
         part.set_stage(sara::v1::STAGE_SCANNING);
+        part.clear_next();
       });
     case Event::kStageEntered:
       return UpdateAll(tables, subject, record, [&](SaraPart& part) {
@@ -99,6 +126,11 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
     case Event::kActionProposed:
       return UpdateAll(tables, problem_of_action, record, [&](SaraPart& part) {
         part.set_next(absl::StrCat(AgencyOf(event.action_proposed().action().agency()),
+                                   " accepts or declines an action"));
+      });
+    case Event::kActionReassigned:
+      return UpdateAll(tables, problem_of_action, record, [&](SaraPart& part) {
+        part.set_next(absl::StrCat(AgencyOf(event.action_reassigned().agency()),
                                    " accepts or declines an action"));
       });
     case Event::kActionAccepted:
@@ -111,6 +143,8 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
     case Event::kProblemRaised:
       return UpdateAll(tables, subject, record,
                        [&](SaraPart& part) { part.set_rung(event.problem_raised().to()); });
+    case Event::kResourcesCommitted:
+    case Event::kProblemSentBack:
     case Event::kProblemReturned:
       return UpdateAll(tables, subject, record,
                        [](SaraPart& part) { part.set_rung(sara::v1::RUNG_TEAM); });
@@ -121,11 +155,32 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
       });
     case Event::kClockExpired:
       return OnExpired(tables, event.clock_expired().clock(), record);
+    case Event::kProblemParked:
+      return UpdateAll(tables, subject, record, [](SaraPart& part) {
+        part.set_state(sara::v1::PROBLEM_STATE_PARKED);
+        part.set_next("the team watches for more of it");
+      });
+    case Event::kProblemReopened:
+      return On(tables, event.problem_reopened(), record);
+    case Event::kPrioritiesSet:
+    case Event::kTeamMeetingScheduled:
+    case Event::kAttendanceRecorded:
+    case Event::kDecisionRecorded:
+    case Event::kTeamMeetingClosed:
+    case Event::kTeamKnown:
+    case Event::kTeamInvited:
+    case Event::kInvitationAccepted:
+    case Event::kInvitationDeclined:
+    case Event::kProblemClassified:
+    case Event::kProblemAffected:
+    case Event::kSustainChecked:
+    case Event::kCaseReviewThresholdMet:
     case Event::kAgencyAdmitted:
     case Event::kScanRecorded:
     case Event::kSourceAdded:
     case Event::kAnalysisRecorded:
     case Event::kHypothesisAdded:
+    case Event::kHypothesisRejected:
     case Event::kObjectiveSet:
     case Event::kAssessmentPlanned:
     case Event::kAssessmentRecorded:

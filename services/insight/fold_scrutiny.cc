@@ -18,6 +18,11 @@ void UpdateAll(Tables& tables, const std::string& referral, const record::v1::Re
   }
 }
 
+/// What is late of a part of the referral is news to the same calls.
+void TellOf(Tables& tables, const std::string& whole, const std::string& part) {
+  tables.referrals.Put(part, tables.referrals.Get(whole).value_or(v1::CallsOf()));
+}
+
 void SetMeeting(Tables& tables, const std::string& referral, const std::string& meeting,
                 const record::v1::Record& record) {
   UpdateAll(tables, referral, record, [&](ScrutinyPart& part) {
@@ -78,9 +83,16 @@ void FoldScrutiny(Tables& tables, const Event& event, const record::v1::Record& 
     case Event::kRecommendationMade: {
       const std::string& referral = event.recommendation_made().referral();
       Link(tables, referral, subject);
-      // A recommendation's late answer is news to the same calls.
-      return tables.referrals.Put(subject, tables.referrals.Get(referral).value_or(v1::CallsOf()));
+      return TellOf(tables, referral, subject);
     }
+    case Event::kReviewScoped: {
+      const std::string& referral = event.review_scoped().referral();
+      Link(tables, referral, subject);
+      return TellOf(tables, referral, subject);
+    }
+    case Event::kInformationRequested:
+    case Event::kAttendanceRequested:
+      return TellOf(tables, std::string(ParentOf(subject)), subject);
     case Event::kReferralClosed:
       return UpdateAll(tables, subject, record, [](ScrutinyPart& part) {
         part.set_state(scrutiny::v1::REFERRAL_STATE_CLOSED);
@@ -98,6 +110,19 @@ void FoldScrutiny(Tables& tables, const Event& event, const record::v1::Record& 
     case Event::kRecommendationAnswered:
     case Event::kRecommendationUpdated:
     case Event::kRecommendationCompleted:
+    case Event::kRecipientChased:
+    case Event::kPartnershipConsidered:
+    case Event::kTeamLearned:
+    case Event::kInterestDeclared:
+    case Event::kMemberCoOpted:
+    case Event::kCommitteeJoined:
+    case Event::kWitnessCalled:
+    case Event::kInformationRequestAnswered:
+    case Event::kInformationRequestRefused:
+    case Event::kAttendanceRequestAnswered:
+    case Event::kSessionRecorded:
+    case Event::kReviewEvidenceAdded:
+    case Event::kReportPublished:
     case Event::kClockWarned:
     case Event::kCouncilConfigured:
     case Event::kClockRecomputed:

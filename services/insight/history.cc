@@ -58,7 +58,7 @@ std::string WhyOf(const Message& inner) {
   if (const auto* assessed = dynamic_cast<const intake::v1::HarmAssessed*>(&inner))
     return absl::StrCat(assessed->harm().score(), " of 100");
   for (const char* name : {"reason", "question", "answer", "message", "result", "outcome", "text",
-                           "service", "grounds", "ward", "reply"}) {
+                           "service", "instruction", "grounds", "ward", "reply"}) {
     if (std::string text = StringOf(inner, name); !text.empty()) return text;
   }
   for (const char* part :
@@ -101,8 +101,8 @@ void NoteHistory(Tables& tables, absl::string_view topic, const record::v1::Reco
                    absl::Hex(absl::ToUnixMicros(FromProto(record.time())), absl::kZeroPad16),
                    kSeparator, entry.event_id()),
       entry);
-  // An action's events are its problem's too.
-  if (record.subject().find("/actions/") != std::string::npos) {
+  // An action's events are its problem's too, what a review asked for is the review's.
+  if (std::count(record.subject().begin(), record.subject().end(), '/') > 3) {
     Link(tables, std::string(ParentOf(record.subject())), record.subject());
   }
 }

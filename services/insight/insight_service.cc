@@ -6,6 +6,7 @@
 #include "common/core/refusal.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
+#include "services/insight/caught_up.h"
 #include "services/insight/duplicates.h"
 #include "services/insight/export_reactor.h"
 #include "services/insight/history.h"
@@ -16,31 +17,6 @@ namespace ccfa::insight {
 namespace {
 
 constexpr int kCallsAPage = 50;
-
-/// A read that waits until the projector has caught up with the moment of the question.
-template <class Answer>
-grpc::ServerUnaryReactor* ReadCaughtUp(const engine::Projectors& projectors,
-                                       grpc::CallbackServerContext* context,
-                                       const google::protobuf::Message& request, Answer answer) {
-  auto* reactor = context->DefaultReactor();
-  absl::Status status = CheckBounds(request);
-  absl::StatusOr<std::string> council = rpc::CouncilOfRequest(request);
-  if (status.ok()) status = council.status();
-  if (!status.ok()) {
-    reactor->Finish(rpc::ToGrpc(status));
-    return reactor;
-  }
-  engine::Projector& projector = projectors.Of(*council);
-  projector.WhenCaughtUp([&projector, reactor, answer = std::move(answer)](absl::Status caught_up) {
-    if (caught_up.ok()) {
-      absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = projector.Read();
-      caught_up = rows.ok() ? answer(Tables(**rows)) : rows.status();
-      if (rows.ok() && caught_up.ok()) caught_up = (*rows)->status();
-    }
-    reactor->Finish(rpc::ToGrpc(caught_up));
-  });
-  return reactor;
-}
 
 absl::Status List(const Tables& tables, const v1::ListCallsRequest& request,
                   v1::ListCallsResponse& reply) {

@@ -22,6 +22,10 @@ class InsightService final : public v1::InsightService::CallbackService {
   Reactor* GetHistory(Context*, const v1::GetHistoryRequest*, v1::GetHistoryResponse*) override;
   Reactor* SuggestDuplicates(Context*, const v1::SuggestDuplicatesRequest*,
                              v1::SuggestDuplicatesResponse*) override;
+  Reactor* FindRepeatPlaces(Context*, const v1::FindRepeatPlacesRequest*,
+                            v1::FindRepeatPlacesResponse*) override;
+  Reactor* CompareBeforeAfter(Context*, const v1::CompareBeforeAfterRequest*,
+                              v1::BeforeAfter*) override;
 
  private:
   const engine::Projectors projectors_;

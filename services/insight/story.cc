@@ -108,7 +108,8 @@ WhoAndNext Outlook(const StoryRow& row) {
     case v1::STORY_STATE_TRIAGE:
       return {"triage", "somebody places it by hand"};
     case v1::STORY_STATE_ROUTED:
-      return {HolderOf(row), "the team takes it up"};
+      return {HolderOf(row),
+              row.sara().next().empty() ? "the team takes it up" : row.sara().next()};
     case v1::STORY_STATE_IN_HAND:
       return {HolderOf(row), NextInHand(row.sara())};
     case v1::STORY_STATE_WITH_SCRUTINY:

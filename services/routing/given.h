@@ -49,6 +49,13 @@ class Given : public ::ccfa::testing::Given<v1::Event, Tables, Rules> {
     EXPECT_EQ(When(kRegistrar, request), "CouncilRegistered");
   }
 
+  void RegisterPolice() {
+    EXPECT_EQ(When(kRegistrar, FromText<v1::RegisterAgencyRequest>(
+                                   "agency { name: 'councils/E1/agencies/police' "
+                                   "title: 'Police' kind: 'police' }")),
+              "AgencyRegistered");
+  }
+
   std::string WhenRegistered(const std::string& council, const std::string& ward,
                              const v1::Boundary& boundary) {
     v1::RegisterWardRequest request;

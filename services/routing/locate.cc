@@ -5,7 +5,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "common/core/names.h"
+#include "common/core/refusal.h"
 #include "services/routing/domain/policy.h"
+#include "services/routing/domain/postcode.h"
+#include "services/routing/domain/register.h"
 #include "services/routing/domain/ward_map.h"
 
 namespace ccfa::routing {
@@ -25,10 +28,10 @@ std::string NoteOfNowhere(const std::vector<Layer>& layers, geo::Point point) {
                          nearest->id, nearest->distance_to_edge_m);
 }
 
-}  // namespace
-
 v1::Location LocationOf(const std::vector<Layer>& layers, geo::Point point) {
   v1::Location location;
+  location.mutable_point()->set_lat(point.lat);
+  location.mutable_point()->set_lon(point.lon);
   const Tables* found_in = nullptr;
   geo::Hit deepest;
   for (const Layer& layer : layers) {
@@ -65,7 +68,33 @@ v1::Location LocationOf(const std::vector<Layer>& layers, geo::Point point) {
                          *location.add_agencies() = agency;
                          return true;
                        });
+  for (const Layer& layer : layers) {
+    for (const geo::Hit& hit : layer.areas->Locate(point))
+      *location.add_areas() = AreaHitOf(*layer.tables, hit.id);
+  }
   return location;
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Location> LocationOf(const std::vector<Layer>& layers,
+                                        const v1::LocateRequest& request) {
+  if (request.postcode().empty()) {
+    geo::Point point{request.lat(), request.lon()};
+    if (absl::Status status = geo::Check(point); !status.ok())
+      return InvalidField(status.message().substr(0, 3), status.message());
+    return LocationOf(layers, point);
+  }
+  if (PlainPostcode(request.postcode()).empty()) {
+    return InvalidField("postcode", absl::StrCat("expected a postcode as \"RV1 2AB\", got \"",
+                                                 request.postcode(), "\""));
+  }
+  for (const Layer& layer : layers) {
+    if (auto point = PointOf(*layer.tables, "", request.postcode()))
+      return LocationOf(layers, {point->lat(), point->lon()});
+  }
+  return NotFound("postcode",
+                  absl::StrCat(request.postcode(), " among the postcodes councils registered"));
 }
 
 }  // namespace ccfa::routing

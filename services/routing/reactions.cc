@@ -16,8 +16,9 @@ Command ToPlace(const intake::v1::CallAccepted& accepted, WardMap& wards, const 
   command.decide = [name = accepted.name(), details = accepted.details(), &wards, atlas](
                        state::Rows& rows, const engine::Context& context) {
     const Tables tables(rows);
-    auto map = wards.At(tables);
-    return engine::ToDraft(Decide(tables, PlaceCall{name, details, map.get(), atlas}, context));
+    auto map = wards.At(tables), areas = wards.AreasAt(tables);
+    return engine::ToDraft(
+        Decide(tables, PlaceCall{name, details, map.get(), areas.get(), atlas}, context));
   };
   return command;
 }
@@ -25,7 +26,7 @@ Command ToPlace(const intake::v1::CallAccepted& accepted, WardMap& wards, const 
 }  // namespace
 
 Rules::Rules() {
-  interests_.Topic<intake::v1::Event>({"CallAccepted", "CallWithdrawn"});
+  interests_.Topic<intake::v1::Event>({"CallAccepted", "CallClosed", "CallWithdrawn"});
 }
 
 absl::StatusOr<std::vector<Command>> Rules::React(absl::string_view, const engine::Record& record) {
@@ -37,6 +38,9 @@ absl::StatusOr<std::vector<Command>> Rules::React(absl::string_view, const engin
       const auto& withdrawn = event.call_withdrawn();
       commands.push_back(engine::Reaction<v1::Event, Tables>(
           "ReleaseCall", withdrawn.name(), ReleaseCall{withdrawn.name(), withdrawn.reason()}));
+    } else if (event.has_call_closed()) {
+      const std::string& call = event.call_closed().name();
+      commands.push_back(engine::Reaction<v1::Event, Tables>("EndCall", call, EndCall{call}));
     }
     return commands;
   });

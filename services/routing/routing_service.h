@@ -22,9 +22,13 @@ class RoutingService final : public v1::RoutingService::CallbackService {
   Reactor* GetCouncilConfig(Context*, const v1::GetCouncilConfigRequest*,
                             config::v1::CouncilConfig*) override;
   Reactor* RegisterWard(Context*, const v1::RegisterWardRequest*, Receipt*) override;
+  Reactor* RetireWard(Context*, const v1::RetireWardRequest*, Receipt*) override;
+  Reactor* RegisterArea(Context*, const v1::RegisterAreaRequest*, Receipt*) override;
+  Reactor* RegisterPostcodes(Context*, const v1::RegisterPostcodesRequest*, Receipt*) override;
   Reactor* RegisterAgency(Context*, const v1::RegisterAgencyRequest*, Receipt*) override;
   Reactor* RegisterCouncillor(Context*, const v1::RegisterCouncillorRequest*, Receipt*) override;
   Reactor* CreateTeam(Context*, const v1::CreateTeamRequest*, Receipt*) override;
+  Reactor* ChangeTeam(Context*, const v1::ChangeTeamRequest*, Receipt*) override;
   Reactor* AssignCall(Context*, const v1::AssignCallRequest*, Receipt*) override;
   Reactor* Locate(Context*, const v1::LocateRequest*, v1::Location*) override;
   Reactor* GetCouncil(Context*, const v1::GetCouncilRequest*, v1::Council*) override;
@@ -36,6 +40,9 @@ class RoutingService final : public v1::RoutingService::CallbackService {
   Reactor* ListTeams(Context*, const v1::ListTeamsRequest*, v1::ListTeamsResponse*) override;
   Reactor* ListAgencies(Context*, const v1::ListAgenciesRequest*,
                         v1::ListAgenciesResponse*) override;
+  Reactor* ListAreas(Context*, const v1::ListAreasRequest*, v1::ListAreasResponse*) override;
+  Reactor* ListGaps(Context*, const v1::ListGapsRequest*, v1::ListGapsResponse*) override;
+  Reactor* RecutCalls(Context*, const v1::RecutCallsRequest*, v1::RecutCallsResponse*) override;
   Reactor* ListCouncillors(Context*, const v1::ListCouncillorsRequest*,
                            v1::ListCouncillorsResponse*) override;
   Reactor* GetPlacement(Context*, const v1::GetPlacementRequest*, v1::Placement*) override;

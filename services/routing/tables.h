@@ -8,6 +8,7 @@
 #include "common/state/counter.h"
 #include "common/state/rows.h"
 #include "common/state/table.h"
+#include "common/state/tally.h"
 
 namespace ccfa::routing {
 
@@ -27,7 +28,12 @@ struct Tables {
         placements(rows, 'p', {{kTriageByCouncil, &CouncilInTriage}}),
         waiting(rows, 'q'),
         boundary_version(rows, 'v'),
-        configs(rows, 'f') {}
+        configs(rows, 'f'),
+        vintages(rows, 'V'),
+        areas(rows, 'a'),
+        area_boundaries(rows, 'A'),
+        postcodes(rows, 'P'),
+        loads(rows, 'o') {}
 
   engine::Clocks clocks;
   state::Table<v1::Council> councils;
@@ -45,6 +51,19 @@ struct Tables {
   state::Counter boundary_version;
   /// What councils set over the default rules, for every service.
   state::Table<config::v1::CouncilConfig> configs;
+  /// Boundaries of wards as they were, by the ward's name and the vintage (F16).
+  state::Table<v1::Boundary> vintages;
+  /// Areas of other layers, and their boundaries, by name (F15).
+  state::Table<v1::Area> areas;
+  state::Table<v1::Boundary> area_boundaries;
+  /// Where postcodes lie, by the postcode without spaces and the council that says so.
+  state::Table<v1::PostcodePoint> postcodes;
+  /// Calls of each team that have not ended, by the team's name.
+  state::Tally loads;
+
+  static std::string VintageKey(absl::string_view ward, absl::string_view vintage) {
+    return absl::StrCat(ward, absl::string_view(&state::kPartEnd, 1), vintage);
+  }
 
  private:
   static std::vector<std::string> WardOfCouncillor(const v1::Councillor& councillor) {

@@ -77,15 +77,21 @@ Request AboutAction(const std::string& text = "") {
 
 inline constexpr char kScan[] =
     "scan { community: 'Osprey Walk' harm: 'fear' expectation: 'quiet' events: 'bikes' "
-    "recurring: 'weekly' similarity: 'same riders' since: '2026-05' }";
+    "recurring: 'weekly' similarity: 'same riders' since: '2026-05' community_answer: ANSWER_YES "
+    "harm_answer: ANSWER_YES expectation_answer: ANSWER_YES events_answer: ANSWER_YES "
+    "recurring_answer: ANSWER_YES similarity_answer: ANSWER_YES }";
 inline constexpr char kSource[] =
-    "source { title: 'calls' grade: GRADE_RELIABLE known_gaps: 'not everybody calls' }";
+    "source { title: 'calls' kind: 'calls' grade: GRADE_RELIABLE known_gaps: 'not everybody calls' "
+    "}";
+inline constexpr char kOtherSource[] =
+    "source { title: 'a walk' kind: 'site-visit' grade: GRADE_UNTESTED known_gaps: 'one evening' }";
 inline constexpr char kAnalysis[] =
     "analysis { offender: 'riders' handler: 'parents' target: 'walkers' guardian: 'wardens' "
     "place: 'the walk' manager: 'the council' current_response: 'patrols' current_limits: 'rare' }";
 inline constexpr char kObjective[] =
     "objective { metric: 'calls a month' baseline: 12 target: 3 date: '2026-12-31' "
-    "outcome: 'people walk there again' }";
+    "baseline_date: '2026-06-30' "
+    "outcome: 'people walk there again' measured_by: 'analyst:wu' }";
 inline constexpr char kPlan[] =
     "plan { method: 'before and after' data: 'calls' exit_strategy: 'wardens' }";
 inline constexpr char kProposal[] =
@@ -112,7 +118,7 @@ inline Given ProblemInAnalysis() {
 inline Given ProblemReadyForResponse() {
   Given given = ProblemInAnalysis();
   EXPECT_EQ(given.When(kCoordinator, About<v1::AddSourceRequest>(kSource)), "SourceAdded");
-  EXPECT_EQ(given.When(kCoordinator, About<v1::AddSourceRequest>(kSource)), "SourceAdded");
+  EXPECT_EQ(given.When(kCoordinator, About<v1::AddSourceRequest>(kOtherSource)), "SourceAdded");
   EXPECT_EQ(given.When(kCoordinator, About<v1::RecordAnalysisRequest>(kAnalysis)),
             "AnalysisRecorded");
   EXPECT_EQ(given.When(kCoordinator, About<v1::AddHypothesisRequest>("text: 'the gate is open'")),
@@ -144,12 +150,18 @@ inline Given ProblemInAssessment() {
   EXPECT_EQ(given.WhenEntering(v1::STAGE_ASSESSMENT), "StageEntered");
   return given;
 }
+/// An assessment of the one objective: from 12, by the calls.
+inline std::string Assessed(const std::string& result, double measured) {
+  return absl::StrCat("assessment { process: 'done' impact: 'seen' result: ", result,
+                      " impacts { objective: 1 measured: ", measured,
+                      " date: '2026-07-01' source: 1 } }");
+}
 inline Given AssessedProblem(const std::string& result = "RESULT_REDUCED") {
   Given given = ProblemInAssessment();
-  EXPECT_EQ(given.When(kCoordinator,
-                       About<v1::RecordAssessmentRequest>(absl::StrCat(
-                           "assessment { process: 'done' impact: 'seen' result: ", result, " }"))),
-            "AssessmentRecorded");
+  int measured = result == "RESULT_ELIMINATED" ? 0 : result == "RESULT_NOT_ACHIEVED" ? 12 : 5;
+  EXPECT_EQ(
+      given.When(kCoordinator, About<v1::RecordAssessmentRequest>(Assessed(result, measured))),
+      "AssessmentRecorded");
   return given;
 }
 inline Given ProblemWithScrutiny(Given given) {

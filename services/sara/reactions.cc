@@ -35,10 +35,50 @@ Commands ToExpiry(const clock::v1::Clock& clock) {
                    absl::StrCat(clock.owner(), " did not answer in time whether it accepts action ",
                                 LastId(clock.subject())));
   }
+  if (clock.kind() == kOverdueActionClock) {
+    return RaiseIt(ParentOf(clock.subject()), v1::RAISE_CAUSE_ACTION_OVERDUE,
+                   absl::StrCat(clock.owner(), " is late with action ", LastId(clock.subject()),
+                                " and did not make it up"));
+  }
   return {};
 }
 
+Commands LookForCaseReview(const std::string& problem) {
+  Commands commands;
+  commands.push_back(To("DetectCaseReview", problem, DetectCaseReview{problem}));
+  return commands;
+}
+
+/// It is looked at for a case review, and raised when it keeps coming back.
+Commands ToReopening(const v1::ProblemReopened& reopened) {
+  Commands commands;
+  if (reopened.cause() == v1::REOPEN_CAUSE_RECURRENCE) {
+    commands = RaiseIt(reopened.name(), v1::RAISE_CAUSE_RECURRENCE,
+                       absl::StrCat("it came back: ", reopened.reason()));
+  }
+  if (reopened.has_facts()) {
+    commands.push_back(To("DetectCaseReview", reopened.name(), DetectCaseReview{reopened.name()}));
+  }
+  return commands;
+}
+
 Commands ToSara(const v1::Event& event) {
+  // A problem just opened has one call, and one complaint meets no threshold.
+  if (event.has_call_attached()) return LookForCaseReview(event.call_attached().name());
+  if (event.has_problem_reopened()) return ToReopening(event.problem_reopened());
+  if (event.has_case_review_threshold_met()) {
+    const auto& met = event.case_review_threshold_met();
+    return RaiseIt(
+        met.name(), v1::RAISE_CAUSE_CASE_REVIEW,
+        absl::StrCat(met.complaints(), " complaints meet the threshold of a case review"));
+  }
+  if (event.has_sustain_checked() && !event.sustain_checked().check().holds()) {
+    const auto& checked = event.sustain_checked();
+    Commands commands;
+    commands.push_back(
+        To("ReopenProblem", checked.name(), ReopenProblem{checked.name(), checked.check().note()}));
+    return commands;
+  }
   if (event.has_clock_expired()) return ToExpiry(event.clock_expired().clock());
   if (event.has_action_declined()) {
     const auto& declined = event.action_declined();
@@ -70,6 +110,10 @@ Commands ToRouting(const routing::v1::Event& event) {
   if (event.has_agency_registered()) {
     const std::string& name = event.agency_registered().name();
     commands.push_back(To("AdmitAgency", name, AdmitAgency{name}));
+  } else if (event.has_team_created() || event.has_team_changed()) {
+    const routing::v1::Team& team =
+        event.has_team_created() ? event.team_created().team() : event.team_changed().team();
+    commands.push_back(To("KnowTeam", team.name(), KnowTeam{team}));
   } else if (event.has_council_configured()) {
     const auto& configured = event.council_configured();
     commands.push_back(To("ConfigureCouncil", configured.name(),
@@ -113,9 +157,13 @@ Commands ToScrutiny(const scrutiny::v1::Event& event) {
 }  // namespace
 
 Rules::Rules() {
-  interests_.Topic<v1::Event>({"ActionDeclined", "AssessmentRecorded", "ClockExpired"})
+  interests_
+      .Topic<v1::Event>({"ActionDeclined", "AssessmentRecorded", "CallAttached",
+                         "CaseReviewThresholdMet", "ClockExpired", "ProblemReopened",
+                         "SustainChecked"})
       .Topic<intake::v1::Event>({"CallWithdrawn"})
-      .Topic<routing::v1::Event>({"AgencyRegistered", "CallRouted", "CouncilConfigured"})
+      .Topic<routing::v1::Event>(
+          {"AgencyRegistered", "CallRouted", "CouncilConfigured", "TeamCreated", "TeamChanged"})
       .Topic<scrutiny::v1::Event>({"ReferralDecided", "ReferralClosed"});
 }
 

@@ -15,11 +15,15 @@ inline constexpr char kTopic[] = "ccfa.sara.v1";
 
 /// Sara's rules as the engine runs them. Whenever
 ///   routing   AgencyRegistered                    then AdmitAgency
+///   routing   TeamCreated, TeamChanged            then KnowTeam
 ///   routing   CallRouted                          then OpenProblem, and TransferProblem when it
 ///                                                 was with another team
 ///   intake    CallWithdrawn                       then DetachCall
-///   sara      ActionDeclined, AssessmentRecorded as not achieved, ClockExpired of a stage or of
-///             the answer to an action             then Raise
+///   sara      ActionDeclined, AssessmentRecorded as not achieved, ClockExpired of a stage, of the
+///             answer to an action or of its grace then Raise
+///   sara      CallAttached, ProblemReopened       then DetectCaseReview
+///   sara      CaseReviewThresholdMet, and a recurrence        then Raise
+///   sara      SustainChecked that does not hold   then ReopenProblem
 ///   scrutiny  ReferralDecided, declined or returned to the team    then ReturnProblem
 ///   scrutiny  ReferralClosed                      then CloseReferredProblem
 class Rules final : public engine::ServiceRules<v1::Event, Tables> {

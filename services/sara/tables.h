@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "ccfa/config/v1/config.pb.h"
 #include "ccfa/sara/v1/sara.pb.h"
+#include "ccfa/sara/v1/teams.pb.h"
 #include "common/core/names.h"
 #include "common/engine/clocks.h"
 #include "common/state/name_set.h"
@@ -18,6 +19,8 @@ namespace ccfa::sara {
 
 inline constexpr char kProblemsByList = 'l';
 inline constexpr char kProblemByCall = 'c';
+inline constexpr char kWatchedProblems = 'g';
+inline constexpr char kInvitedTeams = 'i';
 
 /// Names the list of a council's problems narrowed by team and state; an empty team and an
 /// unspecified state narrow nothing.
@@ -27,13 +30,25 @@ inline std::string ListOf(absl::string_view council, absl::string_view team,
   return absl::StrCat(council, kEnd, team, kEnd, static_cast<int>(state));
 }
 
+/// Names the list of a team's watched problems of a category.
+inline std::string WatchOf(absl::string_view team, absl::string_view category) {
+  constexpr absl::string_view kEnd(&state::kPartEnd, 1);
+  return absl::StrCat(team, kEnd, category);
+}
+
 /// Sara's whole state. The bytes name the tables in storage and outlive their names here.
 struct Tables {
   explicit Tables(state::Rows& rows)
       : clocks(rows),
-        problems(rows, 'p', {{kProblemsByList, &ListsOf}, {kProblemByCall, &CallsOf}}),
+        problems(rows, 'p',
+                 {{kProblemsByList, &ListsOf},
+                  {kProblemByCall, &CallsOf},
+                  {kWatchedProblems, &WatchesOf},
+                  {kInvitedTeams, &InvitedOf}}),
         agencies(rows, 'a'),
         withdrawn(rows, 'w'),
+        teams(rows, 't'),
+        meetings(rows, 'm'),
         numbering(rows, 'n'),
         rules(rows, 'f') {}
 
@@ -44,6 +59,10 @@ struct Tables {
   state::NameSet agencies;
   /// Calls whose callers withdrew them: a route of theirs that comes late opens nothing.
   state::NameSet withdrawn;
+  /// The council's teams, by resource name.
+  state::Table<v1::TeamRow> teams;
+  /// Meetings of teams, by resource name.
+  state::Table<v1::TeamMeeting> meetings;
   state::Numbering numbering;
   /// What councils set over the default rules, by the council's name.
   state::Table<config::v1::SaraRules> rules;
@@ -63,10 +82,27 @@ struct Tables {
   /// Every list a problem is on.
   static std::vector<std::string> ListsOf(const v1::Problem& problem) {
     absl::string_view council = CouncilOf(problem.name());
-    return {ListOf(council, "", v1::PROBLEM_STATE_UNSPECIFIED),
-            ListOf(council, "", problem.state()),
-            ListOf(council, problem.team(), v1::PROBLEM_STATE_UNSPECIFIED),
-            ListOf(council, problem.team(), problem.state())};
+    std::vector<std::string> lists;
+    auto add = [&](absl::string_view team) {
+      lists.push_back(ListOf(council, team, v1::PROBLEM_STATE_UNSPECIFIED));
+      lists.push_back(ListOf(council, team, problem.state()));
+    };
+    add("");
+    add(problem.team());
+    if (!problem.joint_team().empty()) add(problem.joint_team());
+    return lists;
+  }
+  static std::vector<std::string> WatchesOf(const v1::Problem& problem) {
+    if (!problem.watched()) return {};
+    return {WatchOf(problem.team(), problem.category())};
+  }
+  /// The teams whose answer an invitation waits for.
+  static std::vector<std::string> InvitedOf(const v1::Problem& problem) {
+    std::vector<std::string> teams;
+    for (const v1::Invitation& invitation : problem.invitations()) {
+      if (invitation.state() == v1::INVITATION_STATE_WAITING) teams.push_back(invitation.team());
+    }
+    return teams;
   }
   static std::vector<std::string> CallsOf(const v1::Problem& problem) {
     return {problem.calls().begin(), problem.calls().end()};

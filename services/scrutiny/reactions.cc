@@ -16,6 +16,18 @@ Command To(absl::string_view what, absl::string_view subject, Request request) {
   return engine::Reaction<v1::Event, Tables>(what, subject, std::move(request));
 }
 
+v1::Roster RosterOf(const routing::v1::Team& team) {
+  v1::Roster roster;
+  roster.set_team(team.name());
+  roster.set_chair(team.chair());
+  for (const routing::v1::Member& member : team.members()) {
+    v1::Seat& seat = *roster.add_seats();
+    seat.set_agency(member.agency());
+    seat.set_officer(member.officer());
+  }
+  return roster;
+}
+
 Commands ToRouting(const routing::v1::Event& event) {
   Commands commands;
   if (event.has_council_registered()) {
@@ -24,6 +36,9 @@ Commands ToRouting(const routing::v1::Event& event) {
   } else if (event.has_agency_registered()) {
     const std::string& name = event.agency_registered().name();
     commands.push_back(To("AdmitAgency", name, AdmitAgency{name}));
+  } else if (event.has_team_created()) {
+    commands.push_back(To("LearnTeam", event.team_created().name(),
+                          LearnTeam{RosterOf(event.team_created().team())}));
   } else if (event.has_council_configured()) {
     const auto& configured = event.council_configured();
     commands.push_back(To("ConfigureCouncil", configured.name(),
@@ -61,7 +76,8 @@ Commands ToSara(const sara::v1::Event& event) {
 
 Rules::Rules() {
   interests_
-      .Topic<routing::v1::Event>({"AgencyRegistered", "CouncilConfigured", "CouncilRegistered"})
+      .Topic<routing::v1::Event>(
+          {"AgencyRegistered", "CouncilConfigured", "CouncilRegistered", "TeamCreated"})
       .Topic<sara::v1::Event>({"ProblemRaised"});
 }
 

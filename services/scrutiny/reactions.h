@@ -16,6 +16,7 @@ inline constexpr char kTopic[] = "ccfa.scrutiny.v1";
 /// Scrutiny's rules as the engine runs them. Whenever
 ///   routing  CouncilRegistered             then OpenCouncil
 ///   routing  AgencyRegistered              then AdmitAgency
+///   routing  TeamCreated                   then LearnTeam
 ///   sara     ProblemRaised to scrutiny     then ReceiveReferral
 class Rules final : public engine::ServiceRules<v1::Event, Tables> {
  public:

@@ -5,59 +5,13 @@
 #include "common/rpc/clock_list.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
-#include "services/scrutiny/domain/decide.h"
+#include "services/scrutiny/domain/tracker.h"
 #include "services/scrutiny/tables.h"
 
 namespace ccfa::scrutiny {
 
 using Reactor = ScrutinyService::Reactor;
 using Context = ScrutinyService::Context;
-using Receipt = ScrutinyService::Receipt;
-
-Reactor* ScrutinyService::ScheduleMeeting(Context* context,
-                                          const v1::ScheduleMeetingRequest* request,
-                                          Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::PlaceOnAgenda(Context* context, const v1::PlaceOnAgendaRequest* request,
-                                        Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::DecideReferral(Context* context, const v1::DecideReferralRequest* request,
-                                         Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::MakeRecommendation(Context* context,
-                                             const v1::MakeRecommendationRequest* request,
-                                             Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::RespondToRecommendation(Context* context,
-                                                  const v1::RespondToRecommendationRequest* request,
-                                                  Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::UpdateRecommendation(Context* context,
-                                               const v1::UpdateRecommendationRequest* request,
-                                               Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::CompleteRecommendation(Context* context,
-                                                 const v1::CompleteRecommendationRequest* request,
-                                                 Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
-
-Reactor* ScrutinyService::CloseReferral(Context* context, const v1::CloseReferralRequest* request,
-                                        Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
-}
 
 Reactor* ScrutinyService::GetReferral(Context* context, const v1::GetReferralRequest* request,
                                       v1::Referral* reply) {
@@ -84,8 +38,10 @@ Reactor* ScrutinyService::GetRecommendation(Context* context,
                                             const v1::GetRecommendationRequest* request,
                                             v1::Recommendation* reply) {
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
-    return rpc::GetRow(tables.recommendations, "name", request->name(),
-                       "councils/*/recommendations/*", *reply);
+    absl::Status found = rpc::GetRow(tables.recommendations, "name", request->name(),
+                                     "councils/*/recommendations/*", *reply);
+    if (found.ok()) ShowRag(*reply);
+    return found;
   });
 }
 
@@ -95,9 +51,26 @@ Reactor* ScrutinyService::ListRecommendations(Context* context,
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     absl::Status list = CheckName("parent", request->parent(), "councils/*");
     if (!list.ok()) return list;
-    return rpc::ListIndex(tables.recommendations, kRecommendationsByList,
+    list = rpc::ListIndex(tables.recommendations, kRecommendationsByList,
                           ListOf(CouncilOf(request->parent()), request->overdue()), *request,
                           *reply, [&] { return reply->add_recommendations(); });
+    for (v1::Recommendation& listed : *reply->mutable_recommendations()) ShowRag(listed);
+    return list;
+  });
+}
+
+Reactor* ScrutinyService::GetReview(Context* context, const v1::GetReviewRequest* request,
+                                    v1::Review* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    return rpc::GetRow(tables.reviews, "name", request->name(), "councils/*/reviews/*", *reply);
+  });
+}
+
+Reactor* ScrutinyService::ListReviews(Context* context, const v1::ListReviewsRequest* request,
+                                      v1::ListReviewsResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    return rpc::ListOfCouncil(tables.reviews, *request, *reply,
+                              [&] { return reply->add_reviews(); });
   });
 }
 
@@ -106,6 +79,34 @@ Reactor* ScrutinyService::ListMeetings(Context* context, const v1::ListMeetingsR
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     return rpc::ListOfCouncil(tables.meetings, *request, *reply,
                               [&] { return reply->add_meetings(); });
+  });
+}
+
+Reactor* ScrutinyService::GetAgenda(Context* context, const v1::GetAgendaRequest* request,
+                                    v1::Agenda* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    v1::Meeting meeting;
+    absl::Status found =
+        rpc::GetRow(tables.meetings, "name", request->name(), "councils/*/meetings/*", meeting);
+    if (!found.ok()) return found;
+    const engine::Engine& engine = engines_.Of(CouncilOf(request->name()));
+    *reply = AgendaOf(tables, meeting, engine.Now(), engine.calendar());
+    return absl::OkStatus();
+  });
+}
+
+Reactor* ScrutinyService::ListOverdue(Context* context, const v1::ListOverdueRequest* request,
+                                      v1::ListOverdueResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    absl::Status parent = CheckName("parent", request->parent(), "councils/*");
+    if (!parent.ok()) return parent;
+    absl::string_view council = CouncilOf(request->parent());
+    const engine::Engine& engine = engines_.Of(council);
+    for (v1::OverdueItem& item :
+         OverdueOf(tables, council, engine.Now(), engine.calendar(), rpc::Page::kLargest)) {
+      *reply->add_items() = std::move(item);
+    }
+    return absl::OkStatus();
   });
 }
 

@@ -160,7 +160,7 @@ TEST_F(Road, LeadsFromTheSurgeryToScrutinyAndBack) {
   EXPECT_EQ(town_.CallNamed(call_).state(), intake::v1::CALL_STATE_CLOSED);
   EXPECT_EQ(town_.ProblemNamed(problem_).state(), sara::v1::PROBLEM_STATE_CLOSED);
   EXPECT_EQ(town_.ReferralNamed(referral_).state(), scrutiny::v1::REFERRAL_STATE_CLOSED);
-  EXPECT_EQ(town_.NextDue(), absl::InfiniteFuture()) << "a clock runs on after the end";
+  EXPECT_TRUE(town_.ProblemNamed(problem_).watched());
 
   std::vector<std::string> history;
   for (const insight::v1::HistoryEntry& entry : town_.History(call_)) {
@@ -168,6 +168,10 @@ TEST_F(Road, LeadsFromTheSurgeryToScrutinyAndBack) {
   }
   EXPECT_THAT(history, ::testing::ElementsAreArray(kHistory));
   EXPECT_EQ(town_.CheckWhole(), absl::OkStatus());
+
+  // What was solved is watched for half a year.
+  town_.LiveUntil(London(2028, 1, 1));
+  EXPECT_FALSE(town_.ProblemNamed(problem_).watched());
 }
 
 TEST_F(Road, TellsScrutinyEverythingThatWasTried) {

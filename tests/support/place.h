@@ -31,6 +31,7 @@ inline constexpr char kCoordinator[] = "coordinator:lee";
 inline constexpr char kPoliceOfficer[] = "officer:reid@police";
 inline constexpr char kHousingOfficer[] = "officer:shah@housing";
 inline constexpr char kScrutiny[] = "scrutiny:hart";
+inline constexpr char kTasking[] = "tasking:safer";
 inline constexpr char kAdministrator[] = "administrator:root";
 
 /// Registers the place by commands.

@@ -150,7 +150,25 @@ std::string RandomPerson::ScreenCall(const std::string& call) {
 
 std::string RandomPerson::DoAboutProblem() {
   std::string problem = OneOf("problems");
-  switch (Below(6)) {
+  switch (Below(10)) {
+    case 6:
+      return Send(WithReason<sara::v1::ParkProblemRequest>(problem), kCoordinator);
+    case 7: {
+      auto refer = WithReason<sara::v1::ReferProblemRequest>(problem);
+      refer.set_service("waste");
+      return Send(refer, kCoordinator);
+    }
+    case 8: {
+      auto send_back = About<sara::v1::SendBackProblemRequest>(problem);
+      send_back.set_instruction("ask the landlord first");
+      return Send(send_back, kTasking);
+    }
+    case 9: {
+      auto check = About<sara::v1::RecordSustainCheckRequest>(problem);
+      check.set_holds(Below(2) == 0);
+      check.set_note("a walk on Monday");
+      return Send(check, kCoordinator);
+    }
     case 0: {
       auto attach = About<sara::v1::AttachCallRequest>(problem);
       attach.set_call(OneOf("calls"));
@@ -167,13 +185,8 @@ std::string RandomPerson::DoAboutProblem() {
       close.set_why("nobody complains");
       return Send(close, kCoordinator);
     }
-    case 3: {
-      auto assess = About<sara::v1::RecordAssessmentRequest>(problem);
-      assess.mutable_assessment()->set_process("done");
-      assess.mutable_assessment()->set_impact("measured");
-      assess.mutable_assessment()->set_result(static_cast<sara::v1::Result>(Below(6)));
-      return Send(assess, kCoordinator);
-    }
+    case 3:
+      return Send(Assessment(problem, static_cast<sara::v1::Result>(Below(6))), kCoordinator);
     default:
       return Send(About<sara::v1::TakeUpProblemRequest>(problem), kCoordinator);
   }
@@ -183,7 +196,8 @@ std::string RandomPerson::WorkOnProblem() {
   std::string problem = OneOf("problems");
   std::string done;
   for (const std::string& step :
-       {Send(FullScan(problem), kCoordinator), Send(Source(problem, "a survey"), kCoordinator),
+       {Send(FullScan(problem), kCoordinator),
+        Send(Source(problem, Below(2) == 0 ? "survey" : "calls"), kCoordinator),
         Send(FullAnalysis(problem), kCoordinator), Send(Hypothesis(problem), kCoordinator),
         Send(Objective(problem, DayAhead(town_, 30)), kCoordinator),
         Send(Plan(problem), kCoordinator),
@@ -196,7 +210,14 @@ std::string RandomPerson::WorkOnProblem() {
 std::string RandomPerson::DoAboutAction() {
   std::string problem = OneOf("problems");
   std::string action = absl::StrCat(problem, "/actions/", 1 + Below(2));
-  switch (Below(4)) {
+  switch (Below(5)) {
+    case 4: {
+      auto reassign = WithReason<sara::v1::ReassignActionRequest>(action);
+      reassign.set_agency(Below(2) == 0 ? kPolice : kHousing);
+      reassign.set_officer("shah");
+      reassign.set_due_date(DayAhead(town_, 7));
+      return Send(reassign, kCoordinator);
+    }
     case 0:
       return Send(About<sara::v1::AcceptActionRequest>(action), AnyOfficer());
     case 1:

@@ -1,5 +1,6 @@
 #include "tests/support/requests.h"
 
+#include "absl/strings/str_cat.h"
 #include "tests/support/place.h"
 
 namespace ccfa::test_support {
@@ -24,13 +25,20 @@ sara::v1::RecordScanRequest FullScan(const std::string& problem) {
   scan.set_recurring("every week");
   scan.set_similarity("the same yard, after closing time");
   scan.set_since("2026-05");
+  scan.set_community_answer(sara::v1::ANSWER_YES);
+  scan.set_harm_answer(sara::v1::ANSWER_YES);
+  scan.set_expectation_answer(sara::v1::ANSWER_YES);
+  scan.set_events_answer(sara::v1::ANSWER_YES);
+  scan.set_recurring_answer(sara::v1::ANSWER_YES);
+  scan.set_similarity_answer(sara::v1::ANSWER_YES);
   return request;
 }
 
-sara::v1::AddSourceRequest Source(const std::string& problem, const std::string& title) {
+sara::v1::AddSourceRequest Source(const std::string& problem, const std::string& kind) {
   sara::v1::AddSourceRequest request;
   request.set_name(problem);
-  request.mutable_source()->set_title(title);
+  request.mutable_source()->set_title(absl::StrCat("what the ", kind, " says"));
+  request.mutable_source()->set_kind(kind);
   request.mutable_source()->set_grade(sara::v1::GRADE_RELIABLE);
   request.mutable_source()->set_known_gaps("says nothing of who leaves it");
   return request;
@@ -64,9 +72,11 @@ sara::v1::SetObjectiveRequest Objective(const std::string& problem, const std::s
   sara::v1::Objective& objective = *request.mutable_objective();
   objective.set_metric("reports a month");
   objective.set_baseline(9);
+  objective.set_baseline_date("2026-11-30");
   objective.set_target(2);
   objective.set_date(day);
   objective.set_outcome("residents use the yard again");
+  objective.set_measured_by("the analyst, from the collection records");
   return request;
 }
 
@@ -106,7 +116,11 @@ sara::v1::RecordAssessmentRequest Assessment(const std::string& problem, sara::v
   request.set_name(problem);
   request.mutable_assessment()->set_process("the contracts were checked");
   request.mutable_assessment()->set_impact("eight reports a month, as before");
-  request.mutable_assessment()->set_measured(8);
+  sara::v1::Impact& impact = *request.mutable_assessment()->add_impacts();
+  impact.set_objective(1);
+  impact.set_measured(8);
+  impact.set_date("2027-01-11");
+  impact.set_source(1);
   request.mutable_assessment()->set_result(result);
   return request;
 }
@@ -125,7 +139,11 @@ scrutiny::v1::DecideReferralRequest Decision(const std::string& referral,
   request.set_name(referral);
   request.mutable_decision()->set_kind(kind);
   request.mutable_decision()->set_reasons("two services tried and neither owns the yard");
-  request.mutable_decision()->mutable_criteria()->set_attempts_made("five, over three months");
+  request.mutable_decision()->set_reasons_to_caller(
+      "two services could each end it; they will say");
+  scrutiny::v1::Criteria& criteria = *request.mutable_decision()->mutable_criteria();
+  criteria.set_attempts_made("five, over three months");
+  criteria.set_partner_informed_and_given_time("both, six weeks ago");
   return request;
 }
 
@@ -147,6 +165,7 @@ scrutiny::v1::RespondToRecommendationRequest Yes(const std::string& recommendati
   request.set_answer(scrutiny::v1::ANSWER_ACCEPTED);
   request.set_action("a gate, closed at eight");
   request.set_owner("the area manager");
+  request.set_due_date("2027-12-31");
   return request;
 }
 

@@ -11,7 +11,7 @@ namespace ccfa::test_support {
 /// Requests that say all their gates ask for. Days are YYYY-MM-DD.
 intake::v1::AcceptCallRequest Acceptance(const std::string& call, const std::string& reason);
 sara::v1::RecordScanRequest FullScan(const std::string& problem);
-sara::v1::AddSourceRequest Source(const std::string& problem, const std::string& title);
+sara::v1::AddSourceRequest Source(const std::string& problem, const std::string& kind);
 sara::v1::RecordAnalysisRequest FullAnalysis(const std::string& problem);
 sara::v1::AddHypothesisRequest Hypothesis(const std::string& problem);
 sara::v1::SetObjectiveRequest Objective(const std::string& problem, const std::string& day);

@@ -37,8 +37,8 @@ void ScanAndEnterAnalysis(Town& town, const std::string& problem) {
 }
 
 void AnalyseAndEnterResponse(Town& town, const std::string& problem) {
-  town.Do(Source(problem, "collection records"), kCoordinator);
-  town.Do(Source(problem, "a site visit"), kCoordinator);
+  town.Do(Source(problem, "collection-records"), kCoordinator);
+  town.Do(Source(problem, "site-visit"), kCoordinator);
   town.Do(FullAnalysis(problem), kCoordinator);
   town.Do(Hypothesis(problem), kCoordinator);
   town.Do(Objective(problem, DayAhead(town, 90)), kCoordinator);
@@ -76,6 +76,18 @@ void CompleteAction(Town& town, const std::string& action, const std::string& of
   request.set_name(action);
   request.set_result("eleven contracts seen, four missing");
   town.Do(request, officer);
+}
+
+void SolveAndClose(Town& town, const std::string& problem) {
+  std::string action = ProposeAction(town, problem, kPolice);
+  AcceptAction(town, action, kPoliceOfficer);
+  CompleteAction(town, action, kPoliceOfficer);
+  town.Do(Entry(problem, sara::v1::STAGE_ASSESSMENT), kCoordinator);
+  town.Do(Assessment(problem, sara::v1::RESULT_REDUCED), kCoordinator);
+  auto close = About<sara::v1::CloseProblemRequest>(problem);
+  close.set_done("the yard is gated and lit");
+  close.set_why("no report for a month");
+  town.Do(close, kCoordinator);
 }
 
 void RaiseToScrutiny(Town& town, const std::string& problem) {

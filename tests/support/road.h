@@ -44,6 +44,8 @@ std::string ProposeAction(Town& town, const std::string& problem, const std::str
 void AcceptAction(Town& town, const std::string& action, const std::string& officer);
 void DeclineAction(Town& town, const std::string& action, const std::string& officer);
 void CompleteAction(Town& town, const std::string& action, const std::string& officer);
+/// From response to closed, with one action done and its result measured.
+void SolveAndClose(Town& town, const std::string& problem);
 void RaiseToScrutiny(Town& town, const std::string& problem);
 /// Sets a committee meeting so many days from today; gives its name.
 std::string ScheduleMeeting(Town& town, int days_ahead);

@@ -121,9 +121,13 @@ void BindField(CLI::App& command, Message& message, const FieldDescriptor& field
   if (stands_first) added->required()->description("Resource name, councils/CODE/...");
 }
 
-/// Most parents are councils; an action's is a problem, a recommendation's a referral.
+/// Most parents are councils; an action's is a problem, a recommendation's a referral, what a
+/// review asks for has the review.
 bool IsUnderAThing(const google::protobuf::Descriptor& request) {
-  return request.name() == "ProposeActionRequest" || request.name() == "MakeRecommendationRequest";
+  static const std::set<std::string> kUnderAThing = {
+      "MakeRecommendationRequest", "ProposeActionRequest", "RequestAttendanceRequest",
+      "RequestInformationRequest"};
+  return kUnderAThing.count(request.name()) > 0;
 }
 
 void BindCouncil(CLI::App& command, Message& message, const FieldDescriptor& field) {

@@ -12,6 +12,8 @@ void AddPlaces(CLI::App& app, Session& session);
 void AddCalls(CLI::App& app, Session& session);
 void AddProblems(CLI::App& app, Session& session);
 void AddScrutiny(CLI::App& app, Session& session);
+void AddReviews(CLI::App& app, Session& session);
+void AddAnalysis(CLI::App& app, Session& session);
 void AddClocks(CLI::App& app, Session& session);
 void AddConfig(CLI::App& app, Session& session);
 void AddRecord(CLI::App& app, Session& session);
@@ -20,6 +22,10 @@ void AddJournal(CLI::App& app, Session& session);
 
 /// Commands that are more than one request.
 void AddWardsImport(CLI::App& wards, Session& session);
+void AddRecut(CLI::App& wards, Session& session);
+void AddAreasImport(CLI::App& areas, Session& session);
+void AddPostcodesImport(CLI::App& postcodes, Session& session);
+void AddGaps(CLI::App& teams, Session& session);
 void AddTeamsCreate(CLI::App& teams, Session& session);
 void AddCallsImport(CLI::App& calls, Session& session);
 void AddCallsExport(CLI::App& calls, Session& session);

@@ -61,6 +61,8 @@ int Main(int argc, char** argv) {
   AddCalls(app, session);
   AddProblems(app, session);
   AddScrutiny(app, session);
+  AddReviews(app, session);
+  AddAnalysis(app, session);
   AddClocks(app, session);
   AddConfig(app, session);
   AddRecord(app, session);

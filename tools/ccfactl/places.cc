@@ -11,12 +11,15 @@ namespace {
 
 void AddWhere(CLI::App& app, Session& session) {
   CLI::App* where = app.add_subcommand(
-      "where", "Ward, council, team, councillors of a point, and metres to the edge");
+      "where", "Ward, council, team, councillors, areas of a point or a postcode");
   auto request = std::make_shared<routing::v1::LocateRequest>();
   BindFields(*where, *request);
-  where->get_option("--lat")->required();
-  where->get_option("--lon")->required();
-  where->callback([&session, request] {
+  CLI::Option* lat = where->get_option("--lat");
+  CLI::Option* postcode = where->get_option("--postcode");
+  lat->needs(where->get_option("--lon"))->excludes(postcode);
+  where->callback([&session, request, lat, postcode] {
+    if (lat->empty() && postcode->empty())
+      throw CLI::RequiredError("--lat and --lon, or --postcode");
     routing::v1::Location reply;
     session.outcome = session.Call<RoutingService>(&Stub::Locate, *request, reply);
     if (session.outcome.ok()) session.Print(reply);
@@ -40,12 +43,31 @@ void AddPlaces(CLI::App& app, Session& session) {
       *wards, session, "list", "A council's wards, uncovered ones without a team", &Stub::ListWards,
       [](const auto& reply) { return reply.wards(); }, {"name", "title", "team", "vintage"});
 
+  AddStep<RoutingService>(*wards, session, "retire", "End a ward at a boundary review",
+                          &Stub::RetireWard);
+  AddRecut(*wards, session);
+
+  CLI::App* areas =
+      app.add_subcommand("areas", "Areas of other layers: beats, estates")->require_subcommand(1);
+  AddAreasImport(*areas, session);
+  AddList<RoutingService>(*areas, session, "list", "A council's areas, layer by layer",
+                          &Stub::ListAreas, [](const auto& reply) { return reply.areas(); },
+                          {"name", "title", "agency", "vintage"});
+
+  CLI::App* postcodes =
+      app.add_subcommand("postcodes", "Where postcodes lie")->require_subcommand(1);
+  AddPostcodesImport(*postcodes, session);
+
   CLI::App* teams =
       app.add_subcommand("teams", "Neighbourhood action teams")->require_subcommand(1);
   AddTeamsCreate(*teams, session);
   AddList<RoutingService>(*teams, session, "list", "A council's teams", &Stub::ListTeams,
                           [](const auto& reply) { return reply.teams(); },
-                          {"name", "title", "wards", "chair", "priorities_at_once"});
+                          {"name", "title", "wards", "chair", "load", "priorities_at_once"});
+  AddStep<RoutingService>(*teams, session, "change",
+                          "Change what is given: wards, chair, members, constitution, quorum",
+                          &Stub::ChangeTeam, {"load", "update_mask"});
+  AddGaps(*teams, session);
   AddShow<RoutingService>(*teams, session, "show", "One team", &Stub::GetTeam);
 
   CLI::App* agencies =
@@ -54,7 +76,7 @@ void AddPlaces(CLI::App& app, Session& session) {
                           &Stub::RegisterAgency, {"etag"});
   AddList<RoutingService>(*agencies, session, "list", "A council's agencies", &Stub::ListAgencies,
                           [](const auto& reply) { return reply.agencies(); },
-                          {"name", "title", "kind"});
+                          {"name", "title", "kind", "standing"});
 
   CLI::App* councillors =
       app.add_subcommand("councillors", "Councillors and their wards")->require_subcommand(1);

@@ -1,48 +1,19 @@
 // Places from files: wards with their councils, one team a ward, agencies, councillors.
 
-#include <fstream>
-#include <nlohmann/json.hpp>
-#include <sstream>
-
 #include "absl/strings/str_cat.h"
 #include "ccfa/routing/v1/routing.grpc.pb.h"
 #include "common/core/bounds.h"
 #include "common/core/names.h"
 #include "common/geo/geojson.h"
 #include "services/routing/domain/boundary.h"
-#include "tools/ccfactl/csv.h"
 #include "tools/ccfactl/groups.h"
 #include "tools/ccfactl/progress_bar.h"
+#include "tools/ccfactl/registering.h"
 #include "tools/ccfactl/verbs.h"
 
 namespace ccfa::ctl {
 
-using routing::v1::RoutingService;
-using Stub = RoutingService::Stub;
-
 namespace {
-
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  if (!file) return absl::NotFoundError(absl::StrCat("cannot read ", path));
-  return text.str();
-}
-
-/// The property of a feature. INVALID_ARGUMENT naming the feature and the property.
-absl::StatusOr<std::string> Property(const geo::Feature& feature, size_t index,
-                                     const std::string& name) {
-  auto found = feature.properties.find(name);
-  if (found != feature.properties.end() && !found->second.empty()) return found->second;
-  return absl::InvalidArgumentError(
-      absl::StrCat("features[", index, "].properties.", name, ": is required"));
-}
-
-std::string Optional(const geo::Feature& feature, const std::string& name) {
-  auto found = feature.properties.find(name);
-  return found == feature.properties.end() ? "" : found->second;
-}
 
 struct WardFile {
   std::map<std::string, routing::v1::Council> councils;
@@ -82,37 +53,6 @@ absl::StatusOr<WardFile> ReadWards(const std::string& path) {
   return file;
 }
 
-/// How many of a batch of registrations changed something.
-struct Registered {
-  int changed = 0;
-  int unchanged = 0;
-};
-
-template <class Request>
-absl::Status Register(Session& session,
-                      grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&,
-                                                record::v1::Receipt*),
-                      Request request, Registered& count) {
-  Session::Identify(request);
-  record::v1::Receipt receipt;
-  absl::Status status = session.Call<RoutingService>(rpc, request, receipt);
-  if (status.ok()) receipt.event().empty() ? ++count.unchanged : ++count.changed;
-  return status;
-}
-
-void PrintCounts(const Session& session,
-                 const std::vector<std::pair<std::string, Registered>>& counts) {
-  nlohmann::ordered_json line;
-  for (const auto& [what, count] : counts) {
-    line[what] = count.changed;
-    line[what + "_unchanged"] = count.unchanged;
-    if (!session.json)
-      std::cout << count.changed << " " << what << " registered, " << count.unchanged
-                << " as before\n";
-  }
-  if (session.json) std::cout << line.dump() << "\n";
-}
-
 void ImportWards(Session& session, const std::string& path) {
   absl::StatusOr<WardFile> file = ReadWards(path);
   session.outcome = file.status();
@@ -136,27 +76,12 @@ void ImportWards(Session& session, const std::string& path) {
   PrintCounts(session, {{"councils", councils}, {"wards", wards}});
 }
 
-/// Visits every page of a list. `rpc` reads one page.
-template <class Request, class Reply, class Visit>
-absl::Status EachPage(Session& session,
-                      grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
-                      Request request, Visit visit) {
-  request.set_page_size(1000);
-  do {
-    Reply reply;
-    if (absl::Status status = session.Call<RoutingService>(rpc, request, reply); !status.ok())
-      return status;
-    if (absl::Status status = visit(reply); !status.ok()) return status;
-    request.set_page_token(reply.next_page_token());
-  } while (!request.page_token().empty());
-  return absl::OkStatus();
-}
-
 absl::Status OneTeamPerWard(Session& session, const std::string& council, Registered& teams) {
   routing::v1::ListWardsRequest list;
   list.set_parent(council);
   return EachPage(session, &Stub::ListWards, list, [&](const routing::v1::ListWardsResponse& page) {
     for (const routing::v1::Ward& ward : page.wards()) {
+      if (!ward.retired().empty()) continue;
       if (!ward.team().empty()) {
         ++teams.unchanged;
         continue;
@@ -191,37 +116,6 @@ void CreateOnePerWard(Session& session, const std::string& council) {
   if (session.outcome.ok()) PrintCounts(session, {{"teams", teams}});
 }
 
-/// Registers one thing for each row of a CSV file with a header.
-template <class Request, class Fill>
-void ImportRows(Session& session, const std::string& path, const std::vector<std::string>& columns,
-                grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&,
-                                          record::v1::Receipt*),
-                const std::string& what, Fill fill) {
-  auto reader = CsvReader::Open(path, columns);
-  session.outcome = reader.status();
-  if (!reader.ok()) return;
-  Registered count;
-  CsvRow row;
-  while (true) {
-    absl::StatusOr<bool> more = (*reader)->Next(row);
-    session.outcome = more.ok() ? row.status : more.status();
-    if (session.outcome.ok() && !*more) break;
-    Request request;
-    if (session.outcome.ok()) {
-      fill(row, request);
-      session.outcome = Register(session, rpc, request, count);
-    }
-    if (!session.outcome.ok()) {
-      session.outcome =
-          absl::Status(session.outcome.code(),
-                       absl::StrCat("row ", row.number, ": ", session.outcome.message()));
-      return;
-    }
-  }
-  session.outcome = session.Settle();
-  PrintCounts(session, {{what, count}});
-}
-
 }  // namespace
 
 void AddWardsImport(CLI::App& wards, Session& session) {
@@ -239,7 +133,7 @@ void AddTeamsCreate(CLI::App& teams, Session& session) {
   CLI::App* command =
       teams.add_subcommand("create", "Create a team, or one for each ward that has none");
   auto request = std::make_shared<routing::v1::CreateTeamRequest>();
-  BindFields(*command, *request, {"etag"});
+  BindFields(*command, *request, {"etag", "load"});
   auto council = std::make_shared<std::string>();
   auto one_per_ward = std::make_shared<bool>(false);
   command->add_flag("--one-per-ward", *one_per_ward, "A team for every ward that has none");

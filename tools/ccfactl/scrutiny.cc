@@ -7,12 +7,39 @@ namespace ccfa::ctl {
 using scrutiny::v1::ScrutinyService;
 using Stub = ScrutinyService::Stub;
 
+namespace {
+
+/// One answer holds all of it, so it is no list of pages.
+void AddOverdue(CLI::App& group, Session& session) {
+  CLI::App* command =
+      group.add_subcommand("overdue", "What a council's scrutiny is owed, for everybody to read");
+  auto request = std::make_shared<scrutiny::v1::ListOverdueRequest>();
+  BindFields(*command, *request);
+  command->callback([&session, request] {
+    scrutiny::v1::ListOverdueResponse reply;
+    session.outcome = session.Call<ScrutinyService>(&Stub::ListOverdue, *request, reply);
+    if (!session.outcome.ok()) return;
+    Table table({"kind", "who", "due_date", "days_late", "name", "category", "ward"});
+    for (const auto& item : reply.items()) {
+      session.json ? void(std::cout << ToJson(item) << "\n") : table.Add(item);
+    }
+    if (!session.json) table.Print(std::cout);
+  });
+}
+
+}  // namespace
+
 void AddScrutiny(CLI::App& app, Session& session) {
   CLI::App* meetings =
       app.add_subcommand("meetings", "Meetings of the scrutiny committee")->require_subcommand(1);
   AddStep<ScrutinyService>(*meetings, session, "schedule",
                            "Set a meeting; waiting referrals go on its agenda",
                            &Stub::ScheduleMeeting);
+  AddShow<ScrutinyService>(*meetings, session, "agenda",
+                           "What a meeting has before it, and what is overdue", &Stub::GetAgenda);
+  AddStep<ScrutinyService>(*meetings, session, "consider-partnership",
+                           "The committee considered the partnership at this meeting",
+                           &Stub::RecordPartnershipConsidered);
   AddList<ScrutinyService>(*meetings, session, "list", "A council's meetings and agendas",
                            &Stub::ListMeetings, [](const auto& reply) { return reply.meetings(); },
                            {"name", "committee", "referrals"});
@@ -28,7 +55,7 @@ void AddScrutiny(CLI::App& app, Session& session) {
   AddStep<ScrutinyService>(*referrals, session, "place", "Put it on a meeting's agenda",
                            &Stub::PlaceOnAgenda);
   AddStep<ScrutinyService>(*referrals, session, "decide", "The committee's decision, with reasons",
-                           &Stub::DecideReferral, {"decided_by"});
+                           &Stub::DecideReferral, {"decided_by", "similar"});
   AddStep<ScrutinyService>(*referrals, session, "close", "End the review", &Stub::CloseReferral);
 
   CLI::App* recommendations =
@@ -38,6 +65,9 @@ void AddScrutiny(CLI::App& app, Session& session) {
                            &Stub::MakeRecommendation);
   AddStep<ScrutinyService>(*recommendations, session, "respond",
                            "Answer, as the recipient's officer", &Stub::RespondToRecommendation);
+  AddStep<ScrutinyService>(*recommendations, session, "chase",
+                           "Remind a recipient whose answer or update is awaited",
+                           &Stub::ChaseRecipient);
   AddStep<ScrutinyService>(*recommendations, session, "update",
                            "Report progress: red, amber or green", &Stub::UpdateRecommendation);
   AddStep<ScrutinyService>(*recommendations, session, "complete", "It has been carried out",
@@ -48,6 +78,7 @@ void AddScrutiny(CLI::App& app, Session& session) {
       *recommendations, session, "list", "A council's recommendations, or those overdue",
       &Stub::ListRecommendations, [](const auto& reply) { return reply.recommendations(); },
       {"name", "state", "regime", "referral", "text"});
+  AddOverdue(*recommendations, session);
 }
 
 }  // namespace ccfa::ctl

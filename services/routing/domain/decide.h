@@ -22,9 +22,13 @@ using v1::Event;
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterCouncilRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::ConfigureCouncilRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterWardRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RetireWardRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterAreaRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterPostcodesRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterAgencyRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterCouncillorRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::CreateTeamRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ChangeTeamRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AssignCallRequest&, const Context&);
 
 /// An accepted call looks for its ward and team: CallRouted, or CallTriaged with the reason. Total:
@@ -34,6 +38,8 @@ struct PlaceCall {
   intake::v1::CallDetails details;
   /// The wards of its partition, as they are when the call is placed.
   const geo::AreaMap* map;
+  /// The areas of its partition's other layers; null where there are none.
+  const geo::AreaMap* areas = nullptr;
   /// Those of the other partitions, as far as they are known; null where there are none.
   const Atlas* atlas = nullptr;
 };
@@ -42,8 +48,13 @@ struct ReleaseCall {
   std::string name;
   std::string reason;
 };
+/// Its team has done with it.
+struct EndCall {
+  std::string name;
+};
 absl::StatusOr<Event> Decide(const Tables&, const PlaceCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ReleaseCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const EndCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&);
 
 }  // namespace ccfa::routing

@@ -6,6 +6,8 @@
 #include "common/core/refusal.h"
 #include "services/routing/domain/decide.h"
 #include "services/routing/domain/policy.h"
+#include "services/routing/domain/postcode.h"
+#include "services/routing/domain/register.h"
 #include "services/routing/domain/ward_map.h"
 
 namespace ccfa::routing {
@@ -41,28 +43,52 @@ void FindWhose(const PlaceCall& place, geo::Point point, std::vector<geo::Hit> h
                         CouncilOf(deepest.id), "."));
 }
 
+/// The call's point, or its postcode's.
+std::optional<intake::v1::Point> WhereIs(const Tables& tables, absl::string_view council,
+                                         const intake::v1::Place& place) {
+  if (place.has_point()) return place.point();
+  return place.postcode().empty() ? std::nullopt : PointOf(tables, council, place.postcode());
+}
+
+/// The areas of the council's other layers that have the point (F15).
+void AddAreas(const Tables& tables, const PlaceCall& place, geo::Point point,
+              Placement& placement) {
+  if (place.areas == nullptr) return;
+  for (const geo::Hit& hit : place.areas->Locate(point)) {
+    if (CouncilOf(hit.id) != CouncilOf(placement.call())) continue;
+    *placement.add_areas() = AreaHitOf(tables, hit.id);
+    if (placement.areas_size() == kMostAreas) return;
+  }
+}
+
 /// Finds the call's ward: by its point; by the ward the caller named where there is no point.
 /// Leaves the placement in triage, with the reason, when neither answers.
-void FindWard(const Policy& policy, const PlaceCall& place, Placement& placement) {
+void FindWard(const Tables& tables, const PlaceCall& place, Placement& placement) {
   const intake::v1::CallDetails& details = place.details;
   absl::string_view council = CouncilOf(placement.call());
   placement.set_ward_given(details.ward());
-  if (!details.place().has_point()) {
+  std::optional<intake::v1::Point> where = WhereIs(tables, council, details.place());
+  if (!where) {
     if (details.ward().empty()) {
       return ToTriage(placement, v1::TRIAGE_REASON_NO_LOCATION,
-                      "The call has neither a point nor a ward.");
+                      details.place().postcode().empty()
+                          ? "The call has neither a point nor a ward."
+                          : absl::StrCat("The call has neither a point nor a ward, and where ",
+                                         details.place().postcode(), " lies is not registered."));
     }
     placement.set_ward(details.ward());
     return;
   }
-  const geo::Point point{details.place().point().lat(), details.place().point().lon()};
+  *placement.mutable_point() = *where;
+  const geo::Point point{where->lat(), where->lon()};
+  AddAreas(tables, place, point, placement);
   std::vector<geo::Hit> hits = DeepestFirst(*place.map, point);
   auto ours = std::find_if(hits.begin(), hits.end(),
                            [&](const geo::Hit& hit) { return CouncilOf(hit.id) == council; });
   if (ours == hits.end()) return FindWhose(place, point, std::move(hits), placement);
   placement.set_ward(std::string(LastId(ours->id)));
   placement.set_edge_m(ours->distance_to_edge_m);
-  placement.set_near_edge(ours->distance_to_edge_m < policy.near_edge_m());
+  placement.set_near_edge(ours->distance_to_edge_m < PolicyOf(tables, council)->near_edge_m());
 }
 
 /// Where two readings differ, both are kept and somebody is told.
@@ -120,14 +146,24 @@ absl::StatusOr<Event> Decide(const Tables& tables, const PlaceCall& place, const
   if (tables.placements.Contains(place.name)) return Event();
   Placement placement;
   placement.set_call(place.name);
-  FindWard(*PolicyOf(tables, CouncilOf(place.name)), place, placement);
+  FindWard(tables, place, placement);
   if (placement.state() == v1::PLACEMENT_STATE_IN_TRIAGE) return Placed(placement, place.details);
 
   auto ward = tables.wards.Get(WardName(CouncilOf(place.name), placement.ward()));
   placement.set_note(NoteOf(placement));
-  if (!ward || ward->team().empty()) {
+  const int64_t most = PolicyOf(tables, CouncilOf(place.name))->most_calls_a_team();
+  if (ward) placement.set_vintage(ward->vintage());
+  if (ward && !ward->retired().empty()) {
+    ToTriage(placement, v1::TRIAGE_REASON_WARD_RETIRED,
+             absl::StrCat("Ward ", placement.ward(), " has ended: ", ward->retired()));
+  } else if (!ward || ward->team().empty()) {
     ToTriage(placement, v1::TRIAGE_REASON_NO_TEAM,
              absl::StrCat("No team covers ward ", placement.ward(), "."));
+  } else if (most > 0 && tables.loads.Of(ward->team()) >= most) {
+    ToTriage(placement, v1::TRIAGE_REASON_TEAM_AT_LIMIT,
+             absl::StrCat(ward->team(), " has ", most,
+                          " calls, as many as the council lets a "
+                          "team have; assign it by hand, or wait until one ends."));
   } else {
     placement.set_state(v1::PLACEMENT_STATE_ROUTED);
     placement.set_team(ward->team());
@@ -153,6 +189,11 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AssignCallRequest& 
   if (known->state() == v1::PLACEMENT_STATE_RELEASED) {
     return WrongState(absl::StrCat(request.call(), " was withdrawn"));
   }
+  if (known->state() == v1::PLACEMENT_STATE_ENDED) {
+    return WrongState(absl::StrCat(request.call(),
+                                   " was closed; a call that is not fixed after "
+                                   "all is reopened first"));
+  }
   Placement placement = *known;
   if (absl::Status team = FindTeam(tables, request, placement); !team.ok()) return team;
   Event event;
@@ -177,6 +218,18 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReleaseCall& release, c
   if (known && known->state() == v1::PLACEMENT_STATE_RELEASED) return event;
   event.mutable_call_released()->set_name(release.name);
   event.mutable_call_released()->set_reason(release.reason);
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const EndCall& end, const Context&) {
+  Event event;
+  auto known = tables.placements.Get(end.name);
+  if (!known || known->state() == v1::PLACEMENT_STATE_RELEASED ||
+      known->state() == v1::PLACEMENT_STATE_ENDED) {
+    return event;
+  }
+  event.mutable_call_ended()->set_name(end.name);
+  event.mutable_call_ended()->set_team(known->team());
   return event;
 }
 

@@ -1,67 +1,54 @@
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
-#include "common/calendar/calendar.h"
+#include "absl/strings/str_join.h"
 #include "common/config/check.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "services/routing/domain/boundary.h"
 #include "services/routing/domain/decide.h"
-#include "services/routing/domain/policy.h"
+#include "services/routing/domain/register.h"
 
 namespace ccfa::routing {
 namespace {
 
-absl::Status CheckCouncil(const Tables& tables, absl::string_view field, absl::string_view name) {
-  std::string council = absl::StrCat("councils/", CouncilOf(name));
-  if (tables.councils.Contains(council)) return absl::OkStatus();
-  return NotFound(field, absl::StrCat(council, "; register the council first"));
-}
+struct Kind {
+  absl::string_view name;
+  v1::Standing standing;
+};
 
-absl::Status CheckTitle(absl::string_view field, absl::string_view title) {
-  return title.empty() || title.size() > 200
-             ? InvalidField(field, "is required, at most 200 bytes: the name people know it by")
-             : absl::OkStatus();
-}
+/// Owners of every kind (F19). Responsible authorities are those of the Crime and Disorder Act 1998
+/// s5; a council may say otherwise of any one owner.
+constexpr Kind kKinds[] = {{"police", v1::STANDING_RESPONSIBLE_AUTHORITY},
+                           {"council", v1::STANDING_RESPONSIBLE_AUTHORITY},
+                           {"county", v1::STANDING_RESPONSIBLE_AUTHORITY},
+                           {"fire", v1::STANDING_RESPONSIBLE_AUTHORITY},
+                           {"health", v1::STANDING_RESPONSIBLE_AUTHORITY},
+                           {"probation", v1::STANDING_RESPONSIBLE_AUTHORITY},
+                           {"housing", v1::STANDING_CO_OPERATING_BODY},
+                           {"education", v1::STANDING_CO_OPERATING_BODY},
+                           {"transport", v1::STANDING_CO_OPERATING_BODY},
+                           {"utility", v1::STANDING_OTHER_OWNER},
+                           {"voluntary", v1::STANDING_OTHER_OWNER},
+                           {"business", v1::STANDING_OTHER_OWNER},
+                           {"other", v1::STANDING_OTHER_OWNER}};
 
-/// Whether `known` already says what `asked` does; etags and what the server adds aside.
-template <class Row>
-bool Same(const std::optional<Row>& known, const Row& asked) {
-  if (!known) return false;
-  Row plain = *known;
-  plain.clear_etag();
-  return plain.SerializeAsString() == asked.SerializeAsString();
-}
-
-absl::Status CheckMembers(const Tables& tables, const v1::Team& team) {
-  if (team.members_size() > kMostMembers)
-    return InvalidField("team.members", absl::StrCat("at most ", kMostMembers));
-  for (int i = 0; i < team.members_size(); ++i) {
-    const v1::Member& member = team.members(i);
-    std::string field = absl::StrCat("team.members[", i, "]");
-    if (!tables.agencies.Contains(member.agency()) ||
-        CouncilOf(member.agency()) != CouncilOf(team.name())) {
-      return InvalidField(field + ".agency",
-                          absl::StrCat("is no agency of the council: \"", member.agency(), "\""));
-    }
-    if (member.term_ends().empty()) continue;
-    absl::Status date = calendar::ParseDate(member.term_ends()).status();
-    if (!date.ok()) return InvalidField(field + ".term_ends", date.message());
+v1::Standing StandingOf(absl::string_view kind) {
+  for (const Kind& each : kKinds) {
+    if (each.name == kind) return each.standing;
   }
-  return absl::OkStatus();
+  return v1::STANDING_OTHER_OWNER;
 }
 
-absl::Status CheckWards(const Tables& tables, const v1::Team& team) {
-  if (team.wards().empty()) return InvalidField("team.wards", "is required: at least one ward");
-  for (int i = 0; i < team.wards_size(); ++i) {
-    std::string field = absl::StrCat("team.wards[", i, "]");
-    auto ward = tables.wards.Get(
-        absl::StrCat("councils/", CouncilOf(team.name()), "/wards/", team.wards(i)));
-    if (!ward) return InvalidField(field, absl::StrCat("the council has no ward ", team.wards(i)));
-    if (!ward->team().empty()) {
-      return Refuse(absl::StatusCode::kFailedPrecondition, "WARD_COVERED",
-                    absl::StrCat(team.wards(i), " is covered by ", ward->team()), field);
-    }
-  }
-  return absl::OkStatus();
+absl::Status CheckKind(const v1::Agency& agency) {
+  if (!v1::Standing_IsValid(agency.standing()))
+    return InvalidField("agency.standing", "is no standing");
+  bool known = absl::c_any_of(
+      kKinds, [&](const Kind& each) { return each.name == absl::string_view(agency.kind()); });
+  if (known || agency.kind().empty()) return absl::OkStatus();
+  std::string kinds = absl::StrJoin(
+      kKinds, ", ", [](std::string* out, const Kind& each) { absl::StrAppend(out, each.name); });
+  return InvalidField("agency.kind",
+                      absl::StrCat("expected one of ", kinds, "; got \"", agency.kind(), "\""));
 }
 
 }  // namespace
@@ -110,6 +97,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RegisterWardRequest
   auto known = tables.wards.Get(ward.name());
   // The team is not the registrar's to say; it stays what it was.
   ward.set_team(known ? known->team() : "");
+  ward.clear_retired();
   v1::Ward plain = ward;
   plain.clear_boundary();
   auto boundary = tables.boundaries.Get(ward.name());
@@ -127,7 +115,9 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RegisterAgencyReque
   absl::Status status = CheckName("agency.name", agency.name(), "councils/*/agencies/*");
   status.Update(CheckTitle("agency.title", agency.title()));
   if (status.ok()) status = CheckCouncil(tables, "agency.name", agency.name());
+  if (status.ok()) status = CheckKind(agency);
   if (!status.ok()) return status;
+  if (agency.standing() == v1::STANDING_UNSPECIFIED) agency.set_standing(StandingOf(agency.kind()));
   agency.clear_etag();
   Event event;
   if (Same(tables.agencies.Get(agency.name()), agency)) return event;
@@ -154,44 +144,6 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RegisterCouncillorR
   if (Same(tables.councillors.Get(councillor.name()), councillor)) return event;
   event.mutable_councillor_registered()->set_name(councillor.name());
   *event.mutable_councillor_registered()->mutable_councillor() = std::move(councillor);
-  return event;
-}
-
-absl::StatusOr<Event> Decide(const Tables& tables, const v1::CreateTeamRequest& request,
-                             const Context&) {
-  v1::Team team = request.team();
-  absl::Status status = CheckName("team.name", team.name(), "councils/*/teams/*");
-  status.Update(CheckTitle("team.title", team.title()));
-  if (status.ok()) status = CheckCouncil(tables, "team.name", team.name());
-  if (!status.ok()) return status;
-  const auto policy = PolicyOf(tables, CouncilOf(team.name()));
-  if (team.priorities_at_once() == 0) team.set_priorities_at_once(policy->least_priorities());
-  if (team.priorities_at_once() < policy->least_priorities() ||
-      team.priorities_at_once() > policy->most_priorities()) {
-    return InvalidField(
-        "team.priorities_at_once",
-        absl::StrCat("expected ", policy->least_priorities(), " to ", policy->most_priorities(),
-                     ", got ", team.priorities_at_once()));
-  }
-  if (team.quorum() < 0 || team.meets_every_weeks() < 0) {
-    return InvalidField(team.quorum() < 0 ? "team.quorum" : "team.meets_every_weeks",
-                        "must not be negative");
-  }
-  if (!team.chair().empty() && !tables.councillors.Contains(team.chair())) {
-    return InvalidField("team.chair",
-                        absl::StrCat("is no registered councillor: \"", team.chair(), "\""));
-  }
-  if (tables.teams.Contains(team.name())) {
-    return Refuse(absl::StatusCode::kAlreadyExists, "ALREADY_EXISTS",
-                  absl::StrCat(team.name(), " exists already"), "team.name");
-  }
-  status = CheckMembers(tables, team);
-  status.Update(CheckWards(tables, team));
-  if (!status.ok()) return status;
-  team.clear_etag();
-  Event event;
-  event.mutable_team_created()->set_name(team.name());
-  *event.mutable_team_created()->mutable_team() = std::move(team);
   return event;
 }
 

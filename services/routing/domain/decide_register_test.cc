@@ -74,48 +74,25 @@ TEST(RegisterWard, RefusesABoundaryThatBoundsNothing) {
   EXPECT_EQ(given.WhenRegistered("E9", "W4", Square(53.5, -2.98)), "NOT_FOUND NOT_FOUND ward.name");
 }
 
-TEST(CreateTeam, CoversItsWardsAndHoldsAtLeastThreePriorities) {
+// F19
+TEST(RegisterAgency, KnowsWhatTheLawMakesOfEachKindOfOwner) {
   Given given;
-  EXPECT_EQ(given.WhenCreated("west", "wards: 'W3'"), "TeamCreated");
-  EXPECT_EQ(given.tables().wards.Get("councils/E1/wards/W3")->team(), "councils/E1/teams/west");
-  EXPECT_EQ(given.event().team_created().team().priorities_at_once(), 3);
-  EXPECT_EQ(given.WhenAccepted("ward: 'W3'"), "CallRouted");
-}
-
-TEST(CreateTeam, RefusesWhatCannotBe) {
-  Given given;
-  struct {
-    const char *more, *refusal;
-  } const kRefusals[] = {
-      {"", "INVALID_ARGUMENT INVALID_FIELD team.wards"},
-      {"wards: 'W9'", "INVALID_ARGUMENT INVALID_FIELD team.wards[0]"},
-      {"wards: ['W3', 'W1']", "FAILED_PRECONDITION WARD_COVERED team.wards[1]"},
-      {"wards: 'W3' priorities_at_once: 2",
-       "INVALID_ARGUMENT INVALID_FIELD team.priorities_at_once"},
-      {"wards: 'W3' priorities_at_once: 6",
-       "INVALID_ARGUMENT INVALID_FIELD team.priorities_at_once"},
-      {"wards: 'W3' quorum: -1", "INVALID_ARGUMENT INVALID_FIELD team.quorum"},
-      {"wards: 'W3' meets_every_weeks: -1",
-       "INVALID_ARGUMENT INVALID_FIELD team.meets_every_weeks"},
-      {"wards: 'W3' chair: 'councils/E1/councillors/x'",
-       "INVALID_ARGUMENT INVALID_FIELD team.chair"},
-      {"wards: 'W3' members { agency: 'councils/E1/agencies/x' }",
-       "INVALID_ARGUMENT INVALID_FIELD team.members[0].agency"},
+  auto standing = [&](const std::string& kind) {
+    EXPECT_EQ(WhenAgency(given, "agency { name: 'councils/E1/agencies/" + kind +
+                                    "' title: 'An owner' kind: '" + kind + "' }"),
+              "AgencyRegistered");
+    return given.event().agency_registered().agency().standing();
   };
-  for (const auto& expected : kRefusals) {
-    EXPECT_EQ(given.WhenCreated("west", expected.more), expected.refusal) << expected.more;
-  }
-  EXPECT_EQ(given.WhenCreated("north", "wards: 'W3'"), "ALREADY_EXISTS ALREADY_EXISTS team.name");
-}
-
-TEST(CreateTeam, RefusesAMemberWhoseTermEndsOnNoDay) {
-  Given given;
-  EXPECT_EQ(WhenAgency(given, "agency { name: 'councils/E1/agencies/police' title: 'Police' }"),
-            "AgencyRegistered");
-  EXPECT_EQ(given.WhenCreated("west",
-                              "wards: 'W3' members { agency: 'councils/E1/agencies/police'"
-                              " term_ends: '2027-13-01' }"),
-            std::string(kInvalid) + "team.members[0].term_ends");
+  for (const char* kind : {"police", "council", "county", "fire", "health", "probation"})
+    EXPECT_EQ(standing(kind), v1::STANDING_RESPONSIBLE_AUTHORITY) << kind;
+  for (const char* kind : {"housing", "education", "transport"})
+    EXPECT_EQ(standing(kind), v1::STANDING_CO_OPERATING_BODY) << kind;
+  for (const char* kind : {"utility", "voluntary", "business", "other"})
+    EXPECT_EQ(standing(kind), v1::STANDING_OTHER_OWNER) << kind;
+  EXPECT_EQ(WhenAgency(given, "agency { name: 'councils/E1/agencies/x' title: 'X' kind: 'guild' }"),
+            std::string(kInvalid) + "agency.kind");
+  EXPECT_EQ(WhenAgency(given, "agency { name: 'councils/E1/agencies/x' title: 'X' standing: 9 }"),
+            std::string(kInvalid) + "agency.standing");
 }
 
 }  // namespace

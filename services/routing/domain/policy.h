@@ -21,7 +21,9 @@ inline std::shared_ptr<const Policy> PolicyOf(const Tables& tables, absl::string
   return policy;
 }
 
-/// Bounds of one team.
+/// Bounds.
 inline constexpr int kMostMembers = 60;
+/// Areas of other layers that one call is in.
+inline constexpr int kMostAreas = 20;
 
 }  // namespace ccfa::routing

@@ -8,25 +8,25 @@
 
 namespace ccfa::routing {
 
-std::shared_ptr<const geo::AreaMap> WardMap::At(const Tables& tables) {
-  uint64_t version = tables.boundary_version.Get();
+std::shared_ptr<const geo::AreaMap> BoundaryMap::At(const state::Table<v1::Boundary>& boundaries,
+                                                    uint64_t version) {
   std::lock_guard lock(mutex_);
   if (map_ && version_ == version) return map_;
   std::map<std::string, Prepared> prepared;
   std::vector<geo::Area> areas;
-  tables.boundaries.Scan("", "", [&](absl::string_view name, const v1::Boundary& boundary) {
-    std::string ward(name);
+  boundaries.Scan("", "", [&](absl::string_view name, const v1::Boundary& boundary) {
+    std::string id(name);
     uint64_t fingerprint = Fingerprint(boundary.SerializeAsString());
-    auto known = prepared_.find(ward);
+    auto known = prepared_.find(id);
     if (known != prepared_.end() && known->second.fingerprint == fingerprint) {
-      prepared[ward] = known->second;
+      prepared[id] = known->second;
     } else {
       absl::StatusOr<geo::Shape> shape = ToShape(boundary);
       auto made = shape.ok() ? geo::PreparedShape::Create(*std::move(shape)) : shape.status();
       if (!made.ok()) return true;  // decide let no such boundary in
-      prepared[ward] = {fingerprint, *made};
+      prepared[id] = {fingerprint, *made};
     }
-    areas.push_back({ward, prepared[ward].shape});
+    areas.push_back({id, prepared[id].shape});
     return true;
   });
   prepared_ = std::move(prepared);

@@ -12,23 +12,40 @@
 
 namespace ccfa::routing {
 
-/// Every registered ward on one map, kept in memory and made again when the tables say that a
-/// boundary has changed. A derived index: it can be thrown away at any time. Thread-safe.
-class WardMap {
+/// Boundaries on one map, kept in memory and made again when their version is another. A derived
+/// index: it can be thrown away at any time. Thread-safe.
+class BoundaryMap {
  public:
-  /// The map of exactly these tables; the areas' ids are ward names.
-  std::shared_ptr<const geo::AreaMap> At(const Tables& tables);
+  /// The map of exactly these boundaries; the areas' ids are their names.
+  std::shared_ptr<const geo::AreaMap> At(const state::Table<v1::Boundary>& boundaries,
+                                         uint64_t version);
 
  private:
   std::mutex mutex_;
   uint64_t version_ = 0;
   std::shared_ptr<const geo::AreaMap> map_;
-  /// Prepared shapes by ward name, with the bytes they were made from.
+  /// Prepared shapes by name, with the bytes they were made from.
   struct Prepared {
     uint64_t fingerprint;
     std::shared_ptr<const geo::PreparedShape> shape;
   };
   std::map<std::string, Prepared> prepared_;
+};
+
+/// Every registered ward, and every area of other layers, on a map each. Thread-safe.
+class WardMap {
+ public:
+  /// The wards of exactly these tables.
+  std::shared_ptr<const geo::AreaMap> At(const Tables& tables) {
+    return wards_.At(tables.boundaries, tables.boundary_version.Get());
+  }
+  /// The areas of their other layers (F15).
+  std::shared_ptr<const geo::AreaMap> AreasAt(const Tables& tables) {
+    return areas_.At(tables.area_boundaries, tables.boundary_version.Get());
+  }
+
+ private:
+  BoundaryMap wards_, areas_;
 };
 
 /// The maps of every partition that the process follows: another council's wards may stand in

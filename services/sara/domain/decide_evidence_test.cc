@@ -10,6 +10,7 @@ v1::SetObjectiveRequest Smart() {
   return About<v1::SetObjectiveRequest>(kObjective);
 }
 
+// F33
 TEST(RecordScan, KeepsTheLastOne) {
   Given given = ProblemInScanning();
   EXPECT_EQ(given.When(kCoordinator, About<v1::RecordScanRequest>(kScan)), "ScanRecorded");
@@ -19,16 +20,21 @@ TEST(RecordScan, KeepsTheLastOne) {
   EXPECT_EQ(given.problem().scan().community(), "");
 }
 
+// F33
 TEST(RecordScan, Refuses) {
   Given given = ProblemInScanning();
   EXPECT_EQ(given.When(kCoordinator, About<v1::RecordScanRequest>()),
             "INVALID_ARGUMENT INVALID_FIELD scan");
   EXPECT_EQ(given.When(kCoordinator, About<v1::RecordScanRequest>("scan { since: '2026-13' }")),
             "INVALID_ARGUMENT INVALID_FIELD scan.since");
+  v1::RecordScanRequest neither = About<v1::RecordScanRequest>(kScan);
+  neither.mutable_scan()->set_harm_answer(static_cast<v1::Answer>(7));
+  EXPECT_EQ(given.When(kCoordinator, neither), "INVALID_ARGUMENT INVALID_FIELD scan");
   EXPECT_EQ(ProblemInAnalysis().When(kCoordinator, About<v1::RecordScanRequest>(kScan)),
             "FAILED_PRECONDITION WRONG_STATE");
 }
 
+// F36
 TEST(AddSource, NumbersSourcesInAnyStage) {
   Given given = ProblemInResponse();
   EXPECT_EQ(given.When(kCoordinator, About<v1::AddSourceRequest>(kSource)), "SourceAdded");
@@ -36,6 +42,7 @@ TEST(AddSource, NumbersSourcesInAnyStage) {
   EXPECT_EQ(given.problem().sources(2).number(), 3);
 }
 
+// F36
 TEST(AddSource, Refuses) {
   Given given = ProblemInScanning();
   EXPECT_EQ(given.When(kCoordinator, About<v1::AddSourceRequest>(
@@ -47,10 +54,15 @@ TEST(AddSource, Refuses) {
   EXPECT_EQ(given.When(kCoordinator, About<v1::AddSourceRequest>(
                                          "source { title: 'calls' grade: GRADE_UNTESTED }")),
             "INVALID_ARGUMENT INVALID_FIELD source.known_gaps");
+  EXPECT_EQ(given.When(kCoordinator,
+                       About<v1::AddSourceRequest>("source { title: 'calls' grade: GRADE_UNTESTED "
+                                                   "known_gaps: 'some' }")),
+            "INVALID_ARGUMENT INVALID_FIELD source.kind");
   EXPECT_EQ(QueuedProblem().When(kCoordinator, About<v1::AddSourceRequest>(kSource)),
             "FAILED_PRECONDITION WRONG_STATE");
 }
 
+// F36
 TEST(AddSource, RefusesMoreThanAProblemHolds) {
   Given given = ProblemInScanning();
   for (int i = 0; i < kMostSources; ++i) {
@@ -60,6 +72,7 @@ TEST(AddSource, RefusesMoreThanAProblemHolds) {
             "FAILED_PRECONDITION TOO_MANY");
 }
 
+// F35
 TEST(RecordAnalysis, IsForTheAnalysisStage) {
   Given given = ProblemInAnalysis();
   EXPECT_EQ(given.When(kCoordinator, About<v1::RecordAnalysisRequest>()),
@@ -71,6 +84,7 @@ TEST(RecordAnalysis, IsForTheAnalysisStage) {
             "FAILED_PRECONDITION WRONG_STATE");
 }
 
+// F37
 TEST(AddHypothesis, NeedsItsWords) {
   Given given = ProblemInAnalysis();
   EXPECT_EQ(given.When(kCoordinator, About<v1::AddHypothesisRequest>()),
@@ -80,6 +94,36 @@ TEST(AddHypothesis, NeedsItsWords) {
   EXPECT_EQ(given.problem().hypotheses(0).number(), 1);
 }
 
+// F37
+TEST(AddHypothesis, TakesThePlaceOfAnEarlierOne) {
+  Given given = ProblemReadyForResponse();
+  EXPECT_EQ(
+      given.When(kCoordinator, About<v1::AddHypothesisRequest>("text: 'no lights' replaces: 1")),
+      "HypothesisAdded");
+  EXPECT_EQ(given.problem().hypotheses(0).replaced_by(), 2);
+  EXPECT_EQ(given.problem().hypotheses(1).replaces(), 1);
+  EXPECT_EQ(given.When(kCoordinator, About<v1::AddHypothesisRequest>("text: 'x' replaces: 1")),
+            "FAILED_PRECONDITION WRONG_STATE");
+  EXPECT_EQ(given.When(kCoordinator, About<v1::AddHypothesisRequest>("text: 'x' replaces: 9")),
+            "NOT_FOUND NOT_FOUND replaces");
+}
+
+// F37
+TEST(RejectHypothesis, GivesItUpWithTheReasonInTheTrail) {
+  Given given = ProblemInResponse();
+  EXPECT_EQ(given.When(kCoordinator, About<v1::RejectHypothesisRequest>("number: 1")),
+            "INVALID_ARGUMENT INVALID_FIELD reason");
+  EXPECT_EQ(given.When(kCoordinator, About<v1::RejectHypothesisRequest>("number: 2 reason: 'x'")),
+            "NOT_FOUND NOT_FOUND number");
+  auto reject = About<v1::RejectHypothesisRequest>("number: 1 reason: 'the gate was shut'");
+  EXPECT_EQ(given.When(kCoordinator, reject), "HypothesisRejected");
+  EXPECT_EQ(given.problem().hypotheses(0).rejected(), "the gate was shut");
+  EXPECT_EQ(given.problem().trail(given.problem().trail_size() - 1).what(), "gave up hypothesis 1");
+  EXPECT_EQ(given.When(kCoordinator, reject), "FAILED_PRECONDITION WRONG_STATE");
+  EXPECT_EQ(ProblemInScanning().When(kCoordinator, reject), "FAILED_PRECONDITION WRONG_STATE");
+}
+
+// F38
 TEST(SetObjective, AddsAndReplaces) {
   Given given = ProblemInAnalysis();
   EXPECT_EQ(given.When(kCoordinator, Smart()), "ObjectiveSet");
@@ -91,6 +135,18 @@ TEST(SetObjective, AddsAndReplaces) {
   EXPECT_EQ(given.problem().objectives(0).target(), 2);
 }
 
+// F38
+TEST(SetObjective, RefusesABaselineThatWasMeasuredAfterTheResponseBegan) {
+  Given given = ProblemInResponse();
+  given.WhenItIs("2026-07-06T09:00:00Z");
+  v1::SetObjectiveRequest late = Smart();
+  late.mutable_objective()->set_baseline_date("2026-07-02");
+  EXPECT_EQ(given.When(kCoordinator, late), "INVALID_ARGUMENT NOT_SMART objective.baseline_date");
+  late.mutable_objective()->set_baseline_date("2026-07-01");
+  EXPECT_EQ(given.When(kCoordinator, late), "ObjectiveSet");
+}
+
+// F38
 TEST(SetObjective, RefusesWhatIsNotSmart) {
   Given given = ProblemInAnalysis();
   auto when = [&](void (*change)(v1::Objective&)) {
@@ -99,21 +155,28 @@ TEST(SetObjective, RefusesWhatIsNotSmart) {
     return given.When(kCoordinator, request);
   };
   using O = v1::Objective;
-  EXPECT_EQ(when([](O& o) { o.clear_metric(); }),
-            "INVALID_ARGUMENT INVALID_FIELD objective.metric");
-  EXPECT_EQ(when([](O& o) { o.set_target(12); }),
-            "INVALID_ARGUMENT INVALID_FIELD objective.target");
-  EXPECT_EQ(when([](O& o) { o.clear_date(); }), "INVALID_ARGUMENT INVALID_FIELD objective.date");
+  EXPECT_EQ(when([](O& o) { o.clear_metric(); }), "INVALID_ARGUMENT NOT_SMART objective.metric");
+  EXPECT_EQ(when([](O& o) { o.clear_baseline_date(); }),
+            "INVALID_ARGUMENT NOT_SMART objective.baseline_date");
+  EXPECT_EQ(when([](O& o) { o.set_baseline_date("May"); }),
+            "INVALID_ARGUMENT NOT_SMART objective.baseline_date");
+  EXPECT_EQ(when([](O& o) { o.set_baseline_date("2026-07-02"); }),
+            "INVALID_ARGUMENT NOT_SMART objective.baseline_date");
+  EXPECT_EQ(when([](O& o) { o.set_target(-1); }), "INVALID_ARGUMENT NOT_SMART objective.target");
+  EXPECT_EQ(when([](O& o) { o.set_is_output(true); }),
+            "INVALID_ARGUMENT NOT_SMART objective.is_output");
+  EXPECT_EQ(when([](O& o) { o.set_target(12); }), "INVALID_ARGUMENT NOT_SMART objective.target");
+  EXPECT_EQ(when([](O& o) { o.clear_date(); }), "INVALID_ARGUMENT NOT_SMART objective.date");
   EXPECT_EQ(when([](O& o) { o.set_date("2026-02-30"); }),
-            "INVALID_ARGUMENT INVALID_FIELD objective.date");
+            "INVALID_ARGUMENT NOT_SMART objective.date");
   EXPECT_EQ(when([](O& o) { o.set_date("2026-07-01"); }),
-            "INVALID_ARGUMENT INVALID_FIELD objective.date");
-  EXPECT_EQ(when([](O& o) { o.clear_outcome(); }),
-            "INVALID_ARGUMENT INVALID_FIELD objective.outcome");
+            "INVALID_ARGUMENT NOT_SMART objective.date");
+  EXPECT_EQ(when([](O& o) { o.clear_outcome(); }), "INVALID_ARGUMENT NOT_SMART objective.outcome");
   EXPECT_EQ(when([](O& o) { o.set_number(1); }), "NOT_FOUND NOT_FOUND objective.number");
   EXPECT_EQ(when([](O& o) { o.set_number(-1); }), "NOT_FOUND NOT_FOUND objective.number");
 }
 
+// F39, F43
 TEST(PlanAssessment, IsDoneBeforeTheResponse) {
   Given given = ProblemInAnalysis();
   EXPECT_EQ(given.When(kCoordinator, About<v1::PlanAssessmentRequest>()),
@@ -121,23 +184,6 @@ TEST(PlanAssessment, IsDoneBeforeTheResponse) {
   EXPECT_EQ(given.When(kCoordinator, About<v1::PlanAssessmentRequest>(kPlan)), "AssessmentPlanned");
   EXPECT_EQ(given.problem().assessment_plan().exit_strategy(), "wardens");
   EXPECT_EQ(ProblemInResponse().When(kCoordinator, About<v1::PlanAssessmentRequest>(kPlan)),
-            "FAILED_PRECONDITION WRONG_STATE");
-}
-
-TEST(RecordAssessment, Refuses) {
-  Given given = ProblemInAssessment();
-  EXPECT_EQ(
-      given.When(kCoordinator, About<v1::RecordAssessmentRequest>("assessment { impact: 'x' }")),
-      "INVALID_ARGUMENT INVALID_FIELD assessment.process");
-  EXPECT_EQ(
-      given.When(kCoordinator, About<v1::RecordAssessmentRequest>("assessment { process: 'x' }")),
-      "INVALID_ARGUMENT INVALID_FIELD assessment.impact");
-  auto without_result =
-      About<v1::RecordAssessmentRequest>("assessment { process: 'x' impact: 'y' }");
-  EXPECT_EQ(given.When(kCoordinator, without_result),
-            "INVALID_ARGUMENT INVALID_FIELD assessment.result");
-  without_result.mutable_assessment()->set_result(v1::RESULT_REDUCED);
-  EXPECT_EQ(ProblemInResponse().When(kCoordinator, without_result),
             "FAILED_PRECONDITION WRONG_STATE");
 }
 

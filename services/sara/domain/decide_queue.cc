@@ -6,6 +6,7 @@
 #include "services/sara/domain/decide.h"
 #include "services/sara/domain/policy.h"
 #include "services/sara/domain/problem.h"
+#include "services/sara/domain/recurrence.h"
 
 namespace ccfa::sara {
 namespace {
@@ -25,12 +26,20 @@ v1::TrailEntry TrailOf(const intake::v1::Attempt& attempt, const std::string& co
   return entry;
 }
 
+/// The rule that a kind of clock runs by.
+const config::v1::ClockRule& RuleFor(absl::string_view kind, const Policy& policy) {
+  if (kind == kStageClock) return policy.stage();
+  if (kind == kWatchClock) return policy.watch();
+  return kind == kOverdueActionClock ? policy.overdue_action() : policy.accept_action();
+}
+
 }  // namespace
 
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::TakeUpProblemRequest& request,
                              const Context& context) {
   absl::StatusOr<Problem> problem =
-      FindProblem(tables, "name", request.name(), request.etag(), {v1::PROBLEM_STATE_QUEUED});
+      FindProblem(tables, "name", request.name(), request.etag(),
+                  {v1::PROBLEM_STATE_QUEUED, v1::PROBLEM_STATE_PARKED});
   if (!problem.ok()) return problem.status();
   if (absl::Status here = CheckNotWithScrutiny(*problem); !here.ok()) return here;
   Event event;
@@ -53,7 +62,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AttachCallRequest& 
   if (!holder) return NotFound("call", absl::StrCat(request.call(), " in any problem"));
   Event event;
   if (holder->name() == request.name()) return event;
-  if (holder->state() != v1::PROBLEM_STATE_QUEUED) {
+  if (holder->state() != v1::PROBLEM_STATE_QUEUED && holder->state() != v1::PROBLEM_STATE_PARKED) {
     return WrongState(absl::StrCat(request.call(), " belongs to ", holder->name(),
                                    ", which its team took up; only a queued problem gives up a "
                                    "call"));
@@ -65,6 +74,9 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::AttachCallRequest& 
   attached.set_call(request.call());
   attached.set_from_problem(holder->name());
   attached.set_reason(request.reason());
+  if (const v1::CallFacts* facts = FactsIn(*holder, request.call())) {
+    *attached.mutable_facts() = *facts;
+  }
   return event;
 }
 
@@ -79,6 +91,15 @@ absl::StatusOr<Event> Decide(const Tables& tables, const OpenProblem& open,
                              const Context& context) {
   Event event;
   if (tables.withdrawn.Contains(open.call) || tables.HolderOf(open.call)) return event;
+  v1::CallFacts facts = FactsOf(open, context);
+  double within_m = PolicyOf(tables, CouncilOf(open.call))->recurrence().within_m();
+  if (auto back = WatchedNear(tables, open.team, facts, within_m)) {
+    bool parked = back->state() == v1::PROBLEM_STATE_PARKED;
+    return ReopenedBy(
+        tables, *back, parked ? v1::REOPEN_CAUSE_PATTERN : v1::REOPEN_CAUSE_RECURRENCE,
+        absl::StrCat("another call of the same kind nearby: ", open.details.summary()), facts,
+        context);
+  }
   v1::ProblemOpened& opened = *event.mutable_problem_opened();
   auto year = static_cast<int>(context.calendar.DayOf(context.now).year());
   opened.set_name(tables.numbering.Next(CouncilOf(open.call), "problems", year));
@@ -90,6 +111,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const OpenProblem& open,
   for (const intake::v1::Attempt& attempt : open.details.tried()) {
     *opened.add_trail() = TrailOf(attempt, open.details.councillor());
   }
+  *opened.mutable_facts() = facts;
   return event;
 }
 
@@ -97,7 +119,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const TransferProblem& transf
                              const Context&) {
   Event event;
   auto problem = tables.HolderOf(transfer.call);
-  if (!problem || !IsOpen(*problem) || problem->calls_size() > 1 ||
+  if (!problem || !IsUnfinished(*problem) || problem->calls_size() > 1 ||
       problem->team() == transfer.team) {
     return event;
   }
@@ -112,7 +134,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const TransferProblem& transf
 absl::StatusOr<Event> Decide(const Tables& tables, const DetachCall& detach, const Context&) {
   Event event;
   auto problem = tables.HolderOf(detach.call);
-  if (problem ? !IsOpen(*problem) : tables.withdrawn.Contains(detach.call)) return event;
+  if (problem ? !IsUnfinished(*problem) : tables.withdrawn.Contains(detach.call)) return event;
   v1::CallDetached& detached = *event.mutable_call_detached();
   detached.set_name(problem ? problem->name() : detach.call);
   detached.set_call(detach.call);
@@ -128,8 +150,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ConfigureCouncil& confi
 absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
                              const Context& context) {
   return engine::DecideDue<Event>(tables, due, context, [&](const engine::Clock& clock) {
-    const auto policy = PolicyOf(tables, CouncilOf(clock.subject()));
-    return config::RuleOf(clock.kind() == kStageClock ? policy->stage() : policy->accept_action());
+    return config::RuleOf(RuleFor(clock.kind(), *PolicyOf(tables, CouncilOf(clock.subject()))));
   });
 }
 

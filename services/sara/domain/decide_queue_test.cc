@@ -22,10 +22,12 @@ Given TwoProblems() {
   return given;
 }
 
+// F19
 TEST(AdmitAgency, OnceIsEnough) {
   EXPECT_EQ(Given().When("system:sara", AdmitAgency{"councils/E1/agencies/police"}), "nothing");
 }
 
+// F9, F45
 TEST(OpenProblem, QueuesWhatTheCallSaysAndWhatWasTried) {
   v1::Problem problem = QueuedProblem().problem();
   EXPECT_EQ(problem.title(), "Bikes on Osprey Walk");
@@ -39,11 +41,13 @@ TEST(OpenProblem, QueuesWhatTheCallSaysAndWhatWasTried) {
   EXPECT_EQ(TimeText(problem.trail(0).time()), "2026-06-01T00:00Z");
 }
 
+// F9
 TEST(OpenProblem, OpensNothingForACallThatAProblemHolds) {
   Given given = QueuedProblem();
   EXPECT_EQ(given.WhenRouted(kCall), "nothing");
 }
 
+// F9
 TEST(OpenProblem, OpensNothingForACallWithdrawnBeforeItsRouteCame) {
   Given given;
   EXPECT_EQ(Withdraw(given, kCall), "CallDetached");
@@ -51,6 +55,7 @@ TEST(OpenProblem, OpensNothingForACallWithdrawnBeforeItsRouteCame) {
   EXPECT_EQ(given.WhenRouted(kCall), "nothing");
 }
 
+// F17
 TEST(TransferProblem, GoesToTheNewTeamWithItsRunningClock) {
   Given given = ProblemInScanning();
   EXPECT_EQ(given.WhenRouted(kCall, "south", "north"), "nothing, ProblemTransferred");
@@ -58,6 +63,7 @@ TEST(TransferProblem, GoesToTheNewTeamWithItsRunningClock) {
   EXPECT_EQ(given.Clocks("E1"), "stage of 2026-000001 by south 2026-07-29T23:00Z");
 }
 
+// F17
 TEST(TransferProblem, KeepsAProblemThatGathersOtherCallsToo) {
   Given given = TwoProblems();
   EXPECT_EQ(given.When(kCoordinator,
@@ -66,6 +72,7 @@ TEST(TransferProblem, KeepsAProblemThatGathersOtherCallsToo) {
   EXPECT_EQ(given.WhenRouted(kCall, "south", "north"), "nothing, nothing");
 }
 
+// F28
 TEST(TakeUpProblem, StartsScanningAndItsClock) {
   Given given = ProblemInScanning();
   EXPECT_EQ(given.problem().state(), v1::PROBLEM_STATE_IN_HAND);
@@ -75,6 +82,7 @@ TEST(TakeUpProblem, StartsScanningAndItsClock) {
   EXPECT_EQ(given.Clocks("E1"), "stage of 2026-000001 by north 2026-07-29T23:00Z");
 }
 
+// F28
 TEST(TakeUpProblem, Refuses) {
   Given given = ProblemInScanning();
   EXPECT_EQ(given.When(kCoordinator, About<v1::TakeUpProblemRequest>()),
@@ -91,6 +99,7 @@ TEST(TakeUpProblem, Refuses) {
             "FAILED_PRECONDITION WITH_SCRUTINY");
 }
 
+// F9
 TEST(AttachCall, EmptiesTheProblemThatHeldIt) {
   Given given = TwoProblems();
   auto attach =
@@ -102,6 +111,7 @@ TEST(AttachCall, EmptiesTheProblemThatHeldIt) {
   EXPECT_EQ(given.When(kCoordinator, attach), "nothing");
 }
 
+// F9
 TEST(AttachCall, Refuses) {
   Given given = TwoProblems();
   EXPECT_EQ(given.When(kCoordinator, About<v1::AttachCallRequest>("call: 'councils/E1/calls/9'")),
@@ -113,6 +123,7 @@ TEST(AttachCall, Refuses) {
             "FAILED_PRECONDITION WRONG_STATE");
 }
 
+// F9
 TEST(DetachCall, EndsAProblemLeftWithoutCallsAndItsClocks) {
   Given given = AcceptedAction();
   EXPECT_EQ(Withdraw(given, kCall), "CallDetached");
@@ -121,6 +132,7 @@ TEST(DetachCall, EndsAProblemLeftWithoutCallsAndItsClocks) {
   EXPECT_EQ(given.WhenRouted(kCall), "nothing");
 }
 
+// F9
 TEST(DetachCall, LeavesAProblemThatHasEndedAsItWas) {
   Given given = AssessedProblem();
   EXPECT_EQ(given.When(kCoordinator, About<v1::CloseProblemRequest>("done: 'gates' why: 'quiet'")),

@@ -2,6 +2,7 @@
 #include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "services/sara/domain/decide.h"
+#include "services/sara/domain/policy.h"
 #include "services/sara/domain/problem.h"
 #include "services/sara/domain/words.h"
 
@@ -16,6 +17,11 @@ bool IsInHand(const Problem& problem) {
 
 v1::Rung NextRung(v1::Rung rung) {
   return rung == v1::RUNG_TEAM ? v1::RUNG_TASKING_GROUP : v1::RUNG_SCRUTINY;
+}
+
+v1::RaiseCause CauseOf(absl::string_view role) {
+  if (role == "councillor") return v1::RAISE_CAUSE_COUNCILLOR;
+  return role == "tasking" ? v1::RAISE_CAUSE_TASKING_GROUP : v1::RAISE_CAUSE_TEAM;
 }
 
 /// The problem goes up with everything the next rung needs, so that it asks nobody (F45, F46).
@@ -33,6 +39,7 @@ Event RaisedTo(const Tables& tables, v1::Rung to, const Problem& problem, v1::Ra
   raised.set_category(problem.category());
   raised.set_team(problem.team());
   raised.set_ward(problem.ward());
+  raised.set_regime(problem.regime());
   *raised.mutable_calls() = problem.calls();
   if (to != v1::RUNG_SCRUTINY && IsInHand(problem)) {
     *raised.add_clocks() = StageClock(tables, problem, context);
@@ -52,10 +59,11 @@ v1::Result ResultOf(const CloseReferredProblem& close, const Problem& problem) {
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::RaiseProblemRequest& request,
                              const Context& context) {
   const std::string& role = context.actor.role;
-  if (role != "councillor" && role != "coordinator" && role != "administrator") {
+  if (role != "councillor" && role != "coordinator" && role != "tasking" &&
+      role != "administrator") {
     return Forbidden("MAY_NOT_RAISE",
-                     absl::StrCat("a councillor, a coordinator or an administrator raises a "
-                                  "problem; you are ",
+                     absl::StrCat("a councillor, a coordinator, the tasking group or an "
+                                  "administrator raises a problem; you are ",
                                   context.actor.ToString()));
   }
   if (!v1::Rung_IsValid(request.to())) return InvalidField("to", "is not a rung");
@@ -68,7 +76,12 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::RaiseProblemRequest
     return WrongState(absl::StrCat(request.name(), " is with the ", Words(problem->rung()),
                                    " already; a problem is raised to a higher rung"));
   }
-  v1::RaiseCause cause = role == "councillor" ? v1::RAISE_CAUSE_COUNCILLOR : v1::RAISE_CAUSE_TEAM;
+  if (role == "tasking" && problem->rung() != v1::RUNG_TASKING_GROUP) {
+    return Forbidden("MAY_NOT_RAISE",
+                     absl::StrCat("the tasking group raises what it has; the ",
+                                  Words(problem->rung()), " has ", request.name()));
+  }
+  v1::RaiseCause cause = CauseOf(role);
   return RaisedTo(tables, to, *problem, cause, request.reason(), context);
 }
 
@@ -76,6 +89,15 @@ absl::StatusOr<Event> Decide(const Tables& tables, const Raise& raise, const Con
   auto problem = tables.problems.Get(raise.name);
   if (!problem) return NotFound("name", raise.name);
   if (!IsOpen(*problem) || problem->rung() == v1::RUNG_SCRUTINY) return Event();
+  if (raise.cause == v1::RAISE_CAUSE_RECURRENCE &&
+      problem->recurrences() <
+          PolicyOf(tables, CouncilOf(raise.name))->recurrence().raise_after()) {
+    return Event();
+  }
+  // Who can commit resources is to know of a case review; who has more has it already.
+  if (raise.cause == v1::RAISE_CAUSE_CASE_REVIEW && problem->rung() != v1::RUNG_TEAM) {
+    return Event();
+  }
   return RaisedTo(tables, NextRung(problem->rung()), *problem, raise.cause, raise.reason, context);
 }
 
@@ -94,7 +116,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReturnProblem& back,
 }
 
 absl::StatusOr<Event> Decide(const Tables& tables, const CloseReferredProblem& close,
-                             const Context&) {
+                             const Context& context) {
   auto problem = tables.problems.Get(close.name);
   if (!problem) return NotFound("name", close.name);
   Event event;
@@ -107,6 +129,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const CloseReferredProblem& c
   closed.mutable_closing()->set_by(close.by);
   closed.mutable_closing()->set_why(close.why);
   *closed.mutable_calls() = problem->calls();
+  if (close.resolved) *closed.add_clocks() = WatchClock(tables, *problem, context);
   return event;
 }
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "ccfa/scrutiny/v1/events.pb.h"
+#include "services/sara/domain/policy.h"
 #include "services/sara/given.h"
 
 namespace ccfa::sara {
@@ -33,6 +34,7 @@ std::string WhenReferralClosed(Given& given, bool resolved) {
   return given.WhenHappened("ccfa.scrutiny.v1", event);
 }
 
+// F30, F45, F46
 TEST(RaiseProblem, GoesUpOneRungWithThePackAndANewStageClock) {
   Given given = ProblemInScanning();
   given.WhenItIs("2026-07-06T09:00:00Z");
@@ -49,19 +51,24 @@ TEST(RaiseProblem, GoesUpOneRungWithThePackAndANewStageClock) {
   EXPECT_EQ(given.Clocks("E1"), "stage of 2026-000001 by north 2026-08-03T23:00Z");
 }
 
+// F30
 TEST(RaiseProblem, StopsTheStageClockButNotAnActionsWhenScrutinyGetsIt) {
   Given given = ProblemWithScrutiny(AcceptedAction());
   EXPECT_EQ(given.problem().rung(), v1::RUNG_SCRUTINY);
   EXPECT_EQ(given.event().problem_raised().cause(), v1::RAISE_CAUSE_COUNCILLOR);
-  EXPECT_EQ(given.Clocks("E1"), "due-action of 1 by police 2026-07-20T23:00Z");
+  EXPECT_EQ(given.Clocks("E1"),
+            "due-action of 1 by police 2026-07-20T23:00Z, "
+            "overdue-action of 1 by police 2026-08-03T23:00Z");
 }
 
+// F30
 TEST(RaiseProblem, StartsNoClockForAProblemNobodyTookUp) {
   Given given = QueuedProblem();
   EXPECT_EQ(given.When(kCouncillor, RaiseRequest()), "ProblemRaised");
   EXPECT_EQ(given.Clocks("E1"), "");
 }
 
+// F30
 TEST(RaiseProblem, Refuses) {
   Given given = ProblemWithScrutiny(ProblemInScanning());
   EXPECT_EQ(given.When(kOfficer, RaiseRequest()), "PERMISSION_DENIED MAY_NOT_RAISE");
@@ -75,6 +82,7 @@ TEST(RaiseProblem, Refuses) {
             "FAILED_PRECONDITION WRONG_STATE");
 }
 
+// F28, F29
 TEST(StageClock, RaisesRungByRungUntilScrutinyHasIt) {
   Given given = ProblemInScanning();
   EXPECT_EQ(given.WhenItIs("2026-07-27T23:00:00Z"), "ClockWarned");
@@ -90,6 +98,7 @@ TEST(StageClock, RaisesRungByRungUntilScrutinyHasIt) {
   EXPECT_EQ(given.WhenHappened(kTopic, expired), "nothing");
 }
 
+// F29
 TEST(Raise, FollowsOnlyAnAssessmentThatFailed) {
   Given failed = AssessedProblem("RESULT_NOT_ACHIEVED");
   EXPECT_EQ(failed.WhenHappened(kTopic, v1::Event(failed.event())), "ProblemRaised");
@@ -98,11 +107,13 @@ TEST(Raise, FollowsOnlyAnAssessmentThatFailed) {
   EXPECT_EQ(reduced.WhenHappened(kTopic, v1::Event(reduced.event())), "");
 }
 
+// F29
 TEST(Raise, RefusesAProblemItDoesNotKnow) {
   EXPECT_EQ(Given().When("system:sara", Raise{kProblem, v1::RAISE_CAUSE_STAGE_EXPIRED, "late"}),
             "NOT_FOUND NOT_FOUND name");
 }
 
+// F48
 TEST(ReturnProblem, GivesItBackToTheTeamWithANewClock) {
   for (auto kind :
        {scrutiny::v1::DECISION_KIND_DECLINE, scrutiny::v1::DECISION_KIND_RETURN_TO_TEAM}) {
@@ -115,12 +126,14 @@ TEST(ReturnProblem, GivesItBackToTheTeamWithANewClock) {
   }
 }
 
+// F48
 TEST(ReturnProblem, DoesNotFollowAReviewOrADeferral) {
   Given given = ProblemWithScrutiny(ProblemInScanning());
   EXPECT_EQ(WhenDecided(given, scrutiny::v1::DECISION_KIND_ACCEPT_FOR_REVIEW), "");
   EXPECT_EQ(WhenDecided(given, scrutiny::v1::DECISION_KIND_DEFER), "");
 }
 
+// F48
 TEST(CloseReferredProblem, EndsWithScrutinysWordsAndTheTeamsOwnSuccess) {
   Given unassessed = ProblemWithScrutiny(ProblemInScanning());
   EXPECT_EQ(WhenReferralClosed(unassessed, true), "ProblemClosed");
@@ -142,6 +155,7 @@ TEST(CloseReferredProblem, EndsWithScrutinysWordsAndTheTeamsOwnSuccess) {
   EXPECT_EQ(unresolved.problem().closing().result(), v1::RESULT_NOT_ACHIEVED);
 }
 
+// F45
 TEST(Trail, TellsWhoTriedWhatAndWhatCameOfIt) {
   Given given = ProposedAction();
   given.When(kOfficer, AboutAction<v1::DeclineActionRequest>("reason: 'not our land'"));
@@ -156,6 +170,21 @@ TEST(Trail, TellsWhoTriedWhatAndWhatCameOfIt) {
                          "coordinator:lee entered response: ",
                          "coordinator:lee asked councils/E1/agencies/police for action 1, gates: ",
                          "officer:reid@police declined action 1, gates: not our land"));
+}
+
+// F45
+TEST(Trail, KeepsTheLatestOfWhatItHasRoomFor) {
+  Given given = ProblemInScanning();
+  for (int i = 0; i < kMostTrail; ++i) {
+    v1::Problem problem = given.problem();
+    problem.add_trail()->set_what("waited");
+    given.tables().problems.Put(kProblem, problem);
+    if (problem.trail_size() == kMostTrail) break;
+  }
+  EXPECT_EQ(given.When(kCoordinator, RaiseRequest()), "ProblemRaised");
+  EXPECT_EQ(given.problem().trail_size(), kMostTrail);
+  EXPECT_EQ(given.problem().trail(kMostTrail - 1).what(), "raised it to tasking group");
+  EXPECT_EQ(given.problem().trail(0).what(), "entered scanning");
 }
 
 }  // namespace

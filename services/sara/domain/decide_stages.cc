@@ -49,6 +49,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::EnterStageRequest& 
   entered.set_from(problem->stage());
   entered.set_reason(request.reason());
   *entered.add_clocks() = StageClock(tables, *problem, context);
+  *entered.mutable_found() = FindingsOf(*problem, context);
   return event;
 }
 
@@ -61,9 +62,8 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::CloseProblemRequest
       FindAtStage(tables, "name", request.name(), request.etag(), {v1::STAGE_ASSESSMENT});
   if (!problem.ok()) return problem.status();
   if (absl::Status here = CheckNotWithScrutiny(*problem); !here.ok()) return here;
-  if (!problem->has_assessment()) {
-    return GateNotMet("closing",
-                      {{"assessment: whether it was done and whether it worked", "the team"}});
+  if (std::vector<Missing> missing = MissingForClosing(*problem); !missing.empty()) {
+    return GateNotMet("closing", missing);
   }
   Event event;
   v1::ProblemClosed& closed = *event.mutable_problem_closed();
@@ -74,6 +74,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::CloseProblemRequest
   closed.mutable_closing()->set_by(context.actor.ToString());
   closed.mutable_closing()->set_why(request.why());
   *closed.mutable_calls() = problem->calls();
+  if (closed.closing().resolved()) *closed.add_clocks() = WatchClock(tables, *problem, context);
   return event;
 }
 

@@ -12,4 +12,10 @@ namespace ccfa::sara {
 /// links, each with who may supply it. Empty: the gate is open.
 std::vector<Missing> MissingFor(v1::Stage stage, const v1::Problem& problem, const Policy& policy);
 
+/// What it still lacks to be closed by its team.
+std::vector<Missing> MissingForClosing(const v1::Problem& problem);
+
+/// Every gate ahead of a problem, the next one first, and its loose links.
+v1::ProblemCheck CheckOf(const v1::Problem& problem, const Policy& policy);
+
 }  // namespace ccfa::sara

@@ -1,5 +1,7 @@
 #include "services/scrutiny/domain/checks.h"
 
+#include <array>
+
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -13,12 +15,6 @@
 namespace ccfa::scrutiny {
 namespace {
 
-absl::Status CheckEtag(absl::string_view name, absl::string_view etag, absl::string_view now) {
-  if (etag.empty() || etag == now) return absl::OkStatus();
-  return Refuse(absl::StatusCode::kAborted, "ETAG_MOVED",
-                absl::StrCat(name, " has changed since; read it again"), "etag");
-}
-
 template <class Resource, class State>
 absl::Status NotNow(const Resource& resource, std::initializer_list<State> allowed) {
   return WrongState(absl::StrCat(
@@ -29,6 +25,12 @@ absl::Status NotNow(const Resource& resource, std::initializer_list<State> allow
 
 }  // namespace
 
+absl::Status CheckEtag(absl::string_view name, absl::string_view etag, absl::string_view now) {
+  if (etag.empty() || etag == now) return absl::OkStatus();
+  return Refuse(absl::StatusCode::kAborted, "ETAG_MOVED",
+                absl::StrCat(name, " has changed since; read it again"), "etag");
+}
+
 absl::StatusOr<v1::Referral> FindReferral(const Tables& tables, absl::string_view field,
                                           absl::string_view name, absl::string_view etag,
                                           std::initializer_list<v1::ReferralState> allowed) {
@@ -38,6 +40,16 @@ absl::StatusOr<v1::Referral> FindReferral(const Tables& tables, absl::string_vie
   if (absl::Status same = CheckEtag(name, etag, referral->etag()); !same.ok()) return same;
   if (absl::c_linear_search(allowed, referral->state())) return *std::move(referral);
   return NotNow(*referral, allowed);
+}
+
+absl::StatusOr<v1::Meeting> FindMeeting(const Tables& tables, absl::string_view name,
+                                        absl::string_view etag) {
+  absl::Status form = CheckName("name", name, "councils/*/meetings/*");
+  if (!form.ok()) return form;
+  auto meeting = tables.meetings.Get(name);
+  if (!meeting) return NotFound("name", name);
+  if (absl::Status same = CheckEtag(name, etag, meeting->etag()); !same.ok()) return same;
+  return *std::move(meeting);
 }
 
 absl::StatusOr<v1::Recommendation> FindRecommendation(const Tables& tables, absl::string_view name,
@@ -87,6 +99,33 @@ std::string NextMeeting(const Tables& tables, absl::string_view council,
                          return next.empty();
                        });
   return next;
+}
+
+bool IsOpen(const v1::Referral& referral) {
+  constexpr std::array kOpen = {v1::REFERRAL_STATE_RECEIVED, v1::REFERRAL_STATE_ON_AGENDA,
+                                v1::REFERRAL_STATE_IN_REVIEW, v1::REFERRAL_STATE_DEFERRED};
+  return absl::c_linear_search(kOpen, referral.state());
+}
+
+absl::StatusOr<absl::CivilDay> DayIn(absl::string_view field, absl::string_view date) {
+  absl::StatusOr<absl::CivilDay> day = calendar::ParseDate(date);
+  if (!day.ok()) return InvalidField(field, day.status().message());
+  return day;
+}
+
+absl::Status CheckDayAhead(absl::string_view field, absl::string_view date,
+                           const engine::Context& context) {
+  absl::StatusOr<absl::CivilDay> day = DayIn(field, date);
+  if (!day.ok()) return day.status();
+  if (*day >= context.calendar.DayOf(context.now)) return absl::OkStatus();
+  return InvalidField(field, absl::StrCat("expected today or later, got ", date));
+}
+
+engine::Clock PartnershipClock(const Tables& tables, absl::string_view council, absl::Time since,
+                               const engine::Context& context) {
+  const auto policy = PolicyOf(tables, LastId(council));
+  return engine::NewClock(council, kPartnershipClock, since,
+                          config::RuleOf(policy->consider_partnership()), context.calendar);
 }
 
 engine::Clock NewClock(absl::string_view subject, absl::string_view kind,

@@ -1,6 +1,3 @@
-#include <array>
-
-#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/names.h"
 #include "services/scrutiny/domain/checks.h"
@@ -9,12 +6,6 @@
 
 namespace ccfa::scrutiny {
 namespace {
-
-bool IsOpen(const v1::Referral& referral) {
-  constexpr std::array kOpen = {v1::REFERRAL_STATE_RECEIVED, v1::REFERRAL_STATE_ON_AGENDA,
-                                v1::REFERRAL_STATE_IN_REVIEW, v1::REFERRAL_STATE_DEFERRED};
-  return absl::c_linear_search(kOpen, referral.state());
-}
 
 bool HasOpenReferral(const Tables& tables, absl::string_view problem) {
   bool open = false;
@@ -29,15 +20,33 @@ bool HasOpenReferral(const Tables& tables, absl::string_view problem) {
 
 }  // namespace
 
-absl::StatusOr<Event> Decide(const Tables& tables, const OpenCouncil& council, const Context&) {
+absl::StatusOr<Event> Decide(const Tables& tables, const OpenCouncil& council,
+                             const Context& context) {
   Event event;
-  if (!tables.known.Contains(council.name)) event.mutable_council_opened()->set_name(council.name);
+  if (tables.known.Contains(council.name)) return event;
+  v1::CouncilOpened& opened = *event.mutable_council_opened();
+  opened.set_name(council.name);
+  *opened.add_clocks() = PartnershipClock(tables, council.name, context.now, context);
   return event;
 }
 
 absl::StatusOr<Event> Decide(const Tables& tables, const AdmitAgency& agency, const Context&) {
   Event event;
   if (!tables.known.Contains(agency.name)) event.mutable_agency_admitted()->set_name(agency.name);
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const LearnTeam& team, const Context&) {
+  Event event;
+  v1::Roster roster = team.roster;
+  int most = kMostSeats;
+  if (roster.seats_size() > most) {
+    roster.mutable_seats()->DeleteSubrange(most, roster.seats_size() - most);
+  }
+  auto known = tables.teams.Get(roster.team());
+  if (known && known->SerializeAsString() == roster.SerializeAsString()) return event;
+  event.mutable_team_learned()->set_name(roster.team());
+  *event.mutable_team_learned()->mutable_roster() = std::move(roster);
   return event;
 }
 
@@ -57,6 +66,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ReceiveReferral& receiv
   received.mutable_calls()->Add(receive.calls.begin(), receive.calls.end());
   received.set_reason(receive.reason);
   received.mutable_trail()->Add(receive.trail.begin(), receive.trail.end());
+  received.set_regime(receive.regime);
   received.set_meeting(NextMeeting(tables, council, context));
   if (received.meeting().empty()) {
     *received.add_clocks() =
@@ -76,6 +86,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
     const auto policy = PolicyOf(tables, CouncilOf(clock.subject()));
     if (clock.kind() == kAgendaClock) return config::RuleOf(policy->agenda());
     if (clock.kind() == kUpdateClock) return config::RuleOf(policy->update());
+    if (clock.kind() == kPartnershipClock) return config::RuleOf(policy->consider_partnership());
     auto recommendation = tables.recommendations.Get(clock.subject());
     return config::RuleOf(
         RespondRule(*policy, recommendation ? recommendation->regime() : v1::REGIME_UNSPECIFIED));

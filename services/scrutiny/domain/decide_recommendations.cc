@@ -9,6 +9,7 @@
 #include "services/scrutiny/domain/checks.h"
 #include "services/scrutiny/domain/decide.h"
 #include "services/scrutiny/domain/policy.h"
+#include "services/scrutiny/domain/review.h"
 
 namespace ccfa::scrutiny {
 namespace {
@@ -44,7 +45,22 @@ absl::Status CheckAdmitted(const Tables& tables, const v1::MakeRecommendationReq
   return absl::OkStatus();
 }
 
-absl::Status CheckAnswer(const v1::RespondToRecommendationRequest& request) {
+/// The law a recommendation is made under: as asked, or the referral's where that is one (F49).
+absl::StatusOr<v1::Regime> RegimeOf(const v1::MakeRecommendationRequest& request,
+                                    const Referral& referral) {
+  bool asked = request.regime() != v1::REGIME_UNSPECIFIED;
+  v1::Regime regime = asked ? request.regime() : referral.regime();
+  if (regime == v1::REGIME_CRIME_AND_DISORDER || regime == v1::REGIME_OTHER_MATTER) return regime;
+  absl::string_view why = regime == v1::REGIME_BOTH
+                              ? "a matter of both regimes is recommended on under"
+                              : "is required:";
+  return InvalidField("regime", absl::StrCat(why,
+                                             " one of crime-and-disorder or other-matter; it "
+                                             "decides how long recipients have"));
+}
+
+absl::Status CheckAnswer(const v1::RespondToRecommendationRequest& request,
+                         const Context& context) {
   v1::Answer answer = request.answer();
   if (answer == v1::ANSWER_UNSPECIFIED || !v1::Answer_IsValid(answer)) {
     return InvalidField("answer", "is required: accepted, in part or rejected");
@@ -54,6 +70,7 @@ absl::Status CheckAnswer(const v1::RespondToRecommendationRequest& request) {
   if (answer != v1::ANSWER_REJECTED) {
     status.Update(Required("action", request.action()));
     status.Update(Required("owner", request.owner()));
+    status.Update(CheckDayAhead("due_date", request.due_date(), context));
   }
   return status;
 }
@@ -89,14 +106,21 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
                              const Context& context) {
   absl::Status status = CheckScrutiny(context.actor);
   status.Update(Required("text", request.text()));
-  if (request.regime() == v1::REGIME_UNSPECIFIED || !v1::Regime_IsValid(request.regime())) {
-    status.Update(InvalidField("regime", "is required: it decides how long recipients have"));
+  if (!v1::Regime_IsValid(request.regime())) {
+    status.Update(InvalidField("regime", "expected crime-and-disorder or other-matter"));
   }
   status.Update(CheckRecipients(request));
   if (!status.ok()) return status;
   absl::StatusOr<Referral> referral =
       FindReferral(tables, "parent", request.parent(), "", {v1::REFERRAL_STATE_IN_REVIEW});
   if (!referral.ok()) return referral.status();
+  auto review = tables.reviews.Get(ReviewOfReferral(request.parent()));
+  if (review && !review->has_report()) {
+    return GateNotMet("recommending",
+                      {{absl::StrCat("the report of ", review->name()), "scrutiny"}});
+  }
+  absl::StatusOr<v1::Regime> regime = RegimeOf(request, *referral);
+  status.Update(regime.status());
   status.Update(CheckAdmitted(tables, request));
   status.Update(CheckRoom("recommendations to a referral", referral->recommendations_size(),
                           kMostRecommendations));
@@ -109,11 +133,12 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
   made.set_name(tables.numbering.Next(CouncilOf(request.parent()), "recommendations", year));
   made.set_referral(request.parent());
   made.set_text(request.text());
-  made.set_regime(request.regime());
+  made.set_regime(*regime);
+  if (review) made.set_review(review->name());
   *made.mutable_recipients() = request.recipients();
   for (const std::string& recipient : request.recipients()) {
     engine::Clock& clock = *made.add_clocks();
-    clock = NewClock(made.name(), kRespondClock, RespondRule(*policy, request.regime()), context);
+    clock = NewClock(made.name(), kRespondClock, RespondRule(*policy, *regime), context);
     clock.set_owner(recipient);
   }
   return event;
@@ -122,7 +147,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::MakeRecommendationR
 absl::StatusOr<Event> Decide(const Tables& tables,
                              const v1::RespondToRecommendationRequest& request,
                              const Context& context) {
-  if (absl::Status answer = CheckAnswer(request); !answer.ok()) return answer;
+  if (absl::Status answer = CheckAnswer(request, context); !answer.ok()) return answer;
   absl::StatusOr<Recommendation> recommendation =
       FindRecommendation(tables, request.name(), request.etag());
   if (!recommendation.ok()) return recommendation.status();
@@ -148,10 +173,44 @@ absl::StatusOr<Event> Decide(const Tables& tables,
   response.set_reasons(request.reasons());
   response.set_action(request.action());
   response.set_owner(request.owner());
+  response.set_due_date(request.due_date());
   *response.mutable_answer_time() = ToProto(context.now);
+  // The due instant is the first of the day after the last day.
+  absl::CivilDay last = context.calendar.DayOf(FromProto(awaited->due_time())) - 1;
+  response.set_days_late(std::max(0, static_cast<int>(context.calendar.DayOf(context.now) - last)));
   if (IsAccepted(response) && !IsAcceptedByAny(*recommendation)) {
     *answered.add_clocks() = UpdateClock(tables, *recommendation, context);
   }
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const v1::ChaseRecipientRequest& request,
+                             const Context& context) {
+  absl::Status status = CheckScrutiny(context.actor);
+  status.Update(Required("note", request.note()));
+  if (!status.ok()) return status;
+  absl::StatusOr<Recommendation> recommendation =
+      FindRecommendation(tables, request.name(), request.etag());
+  if (!recommendation.ok()) return recommendation.status();
+  auto chased = absl::c_find_if(recommendation->responses(), [&](const v1::Response& response) {
+    return response.recipient() == request.recipient();
+  });
+  if (chased == recommendation->responses().end()) {
+    return NotFound("recipient", request.recipient());
+  }
+  if (chased->answer() == v1::ANSWER_REJECTED) {
+    return WrongState(absl::StrCat(request.recipient(), " has rejected ", request.name(),
+                                   "; it owes neither an answer nor an update"));
+  }
+  status = CheckRoom("reminders of a recommendation", recommendation->chases_size(), kMostChases);
+  if (!status.ok()) return status;
+  Event event;
+  v1::RecipientChased& reminded = *event.mutable_recipient_chased();
+  reminded.set_name(request.name());
+  reminded.mutable_chase()->set_recipient(request.recipient());
+  *reminded.mutable_chase()->mutable_time() = ToProto(context.now);
+  reminded.mutable_chase()->set_by(context.actor.ToString());
+  reminded.mutable_chase()->set_note(request.note());
   return event;
 }
 

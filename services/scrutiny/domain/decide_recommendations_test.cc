@@ -45,6 +45,31 @@ TEST(MakeRecommendation, GivesTwoMonthsForOtherMatters) {
             "2026-09-01T23:00Z");
 }
 
+// F49
+TEST(MakeRecommendation, TakesTheReferralsRegimeUnlessItIsBoth) {
+  Given given;
+  EXPECT_EQ(given.WhenScheduled("2026-07-15"), "MeetingScheduled");
+  auto whose = [&](v1::Regime regime) {
+    ReceiveReferral receive{kProblem, "t", "c", "", "", {}, "", {}, regime};
+    EXPECT_EQ(given.When("system:reaction", receive), "ReferralReceived");
+    EXPECT_EQ(given.WhenDecided("DECISION_KIND_ACCEPT_FOR_REVIEW"), "ReferralDecided");
+  };
+  v1::MakeRecommendationRequest unsaid = ToBoth();
+  unsaid.clear_regime();
+  whose(v1::REGIME_BOTH);
+  EXPECT_EQ(given.When(kScrutiny, unsaid), "INVALID_ARGUMENT INVALID_FIELD regime");
+  v1::MakeRecommendationRequest both = ToBoth();
+  both.set_regime(v1::REGIME_BOTH);
+  EXPECT_EQ(given.When(kScrutiny, both), "INVALID_ARGUMENT INVALID_FIELD regime");
+  EXPECT_EQ(given.When(kScrutiny, ToBoth()), "RecommendationMade");
+
+  given = Given();
+  EXPECT_EQ(given.WhenScheduled("2026-07-15"), "MeetingScheduled");
+  whose(v1::REGIME_OTHER_MATTER);
+  EXPECT_EQ(given.When(kScrutiny, unsaid), "RecommendationMade");
+  EXPECT_EQ(given.event().recommendation_made().regime(), v1::REGIME_OTHER_MATTER);
+}
+
 TEST(MakeRecommendation, Refuses) {
   Given given = ReferralInReview();
   auto when = [&](void (*change)(v1::MakeRecommendationRequest&)) {
@@ -110,8 +135,11 @@ TEST(RespondToRecommendation, Refuses) {
             "INVALID_ARGUMENT INVALID_FIELD reasons");
   EXPECT_EQ(when("answer: ANSWER_ACCEPTED owner: 'y'"), "INVALID_ARGUMENT INVALID_FIELD action");
   EXPECT_EQ(when("answer: ANSWER_ACCEPTED action: 'x'"), "INVALID_ARGUMENT INVALID_FIELD owner");
-  EXPECT_EQ(when("answer: ANSWER_ACCEPTED action: 'x' owner: 'y' etag: '1'"),
-            "ABORTED ETAG_MOVED etag");
+  EXPECT_EQ(when("answer: ANSWER_ACCEPTED action: 'x' owner: 'y'"),
+            "INVALID_ARGUMENT INVALID_FIELD due_date");
+  EXPECT_EQ(when("answer: ANSWER_ACCEPTED action: 'x' owner: 'y' due_date: '2026-06-30'"),
+            "INVALID_ARGUMENT INVALID_FIELD due_date");
+  EXPECT_EQ(when("answer: ANSWER_REJECTED reasons: 'x' etag: '1'"), "ABORTED ETAG_MOVED etag");
   EXPECT_EQ(given.WhenAnswered(kOfPolice, kPolice, "ANSWER_REJECTED"), "RecommendationAnswered");
   EXPECT_EQ(given.WhenAnswered(kOfPolice, kPolice, "ANSWER_ACCEPTED"),
             "FAILED_PRECONDITION WRONG_STATE");
@@ -123,6 +151,7 @@ TEST(RespondClock, ShowsTheAnswerOverdueEvenWhenItComesLate) {
   EXPECT_THAT(Overdue(given), ElementsAre(kRecommendation));
   EXPECT_EQ(given.WhenAnswered(kOfPolice, kPolice, "ANSWER_REJECTED"), "RecommendationAnswered");
   EXPECT_TRUE(given.recommendation().responses(0).overdue());
+  EXPECT_EQ(given.recommendation().responses(0).days_late(), 1);
   EXPECT_THAT(Overdue(given), ElementsAre(kRecommendation));
   EXPECT_EQ(given.WhenAnswered(kOfFire, kFire, "ANSWER_ACCEPTED"), "RecommendationAnswered");
   EXPECT_THAT(Overdue(given), ElementsAre());
@@ -139,6 +168,39 @@ TEST(UpdateClock, MarksTheUpdateOverdueUntilOneComes) {
   EXPECT_FALSE(given.recommendation().update_overdue());
   EXPECT_EQ(given.recommendation().updates(0).by(), kOfPolice);
   EXPECT_EQ(given.Clocks("E1"), "update of 2026-000001 by 2027-07-02T23:00Z");
+}
+
+// F51
+TEST(ChaseRecipient, KeepsHowARecipientWasReminded) {
+  Given given = MadeRecommendation();
+  auto chase = About<v1::ChaseRecipientRequest>(
+      kRecommendation, absl::StrCat("recipient: '", kPolice, "' note: 'rang the desk'"));
+  EXPECT_EQ(given.When(kScrutiny, chase), "RecipientChased");
+  ASSERT_EQ(given.recommendation().chases_size(), 1);
+  EXPECT_EQ(given.recommendation().chases(0).recipient(), kPolice);
+  EXPECT_EQ(given.recommendation().chases(0).by(), kScrutiny);
+  EXPECT_EQ(TimeText(given.recommendation().chases(0).time()), "2026-07-01T09:00Z");
+}
+
+// F51
+TEST(ChaseRecipient, Refuses) {
+  Given given = MadeRecommendation();
+  auto chase = [&](const std::string& who, const std::string& more = "note: 'rang'") {
+    return About<v1::ChaseRecipientRequest>(kRecommendation,
+                                            absl::StrCat("recipient: '", who, "' ", more));
+  };
+  EXPECT_EQ(given.When(kOfPolice, chase(kPolice)), "PERMISSION_DENIED NOT_SCRUTINY");
+  EXPECT_EQ(given.When(kScrutiny, chase(kPolice, "")), "INVALID_ARGUMENT INVALID_FIELD note");
+  EXPECT_EQ(given.When(kScrutiny, chase(kPolice, "note: 'x' etag: '1'")),
+            "ABORTED ETAG_MOVED etag");
+  EXPECT_EQ(given.When(kScrutiny, chase("councils/E1/agencies/health")),
+            "NOT_FOUND NOT_FOUND recipient");
+  EXPECT_EQ(given.WhenAnswered(kOfPolice, kPolice, "ANSWER_REJECTED"), "RecommendationAnswered");
+  EXPECT_EQ(given.When(kScrutiny, chase(kPolice)), "FAILED_PRECONDITION WRONG_STATE");
+  for (int i = 0; i < kMostChases; ++i) {
+    ASSERT_EQ(given.When(kScrutiny, chase(kFire)), "RecipientChased");
+  }
+  EXPECT_EQ(given.When(kScrutiny, chase(kFire)), "FAILED_PRECONDITION TOO_MANY");
 }
 
 TEST(UpdateRecommendation, Refuses) {

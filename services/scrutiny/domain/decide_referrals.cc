@@ -1,3 +1,6 @@
+#include <vector>
+
+#include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
@@ -11,13 +14,6 @@ namespace ccfa::scrutiny {
 namespace {
 
 using v1::Referral;
-
-absl::Status CheckDate(absl::string_view date, const Context& context) {
-  absl::StatusOr<absl::CivilDay> day = calendar::ParseDate(date);
-  if (!day.ok()) return InvalidField("date", day.status().message());
-  if (*day >= context.calendar.DayOf(context.now)) return absl::OkStatus();
-  return InvalidField("date", "a meeting is scheduled for today or later");
-}
 
 bool IsPast(const v1::Meeting& meeting, const Context& context) {
   absl::StatusOr<absl::CivilDay> day = calendar::ParseDate(LastId(meeting.name()));
@@ -40,6 +36,71 @@ absl::Status CheckAgenda(const Tables& tables, const Referral& referral,
   return CheckRoom("referrals on an agenda", meeting->referrals_size(), kMostOnAgenda);
 }
 
+absl::Status CheckDecision(const v1::Decision& decision) {
+  absl::Status status;
+  if (decision.kind() == v1::DECISION_KIND_UNSPECIFIED ||
+      !v1::DecisionKind_IsValid(decision.kind())) {
+    status.Update(InvalidField("decision.kind", "is required: what the committee decided"));
+  }
+  status.Update(Required("decision.reasons", decision.reasons()));
+  if (decision.kind() != v1::DECISION_KIND_ACCEPT_FOR_REVIEW) {
+    status.Update(Required("decision.reasons_to_caller", decision.reasons_to_caller()));
+  }
+  return status;
+}
+
+/// The criteria that the council asks for and the decision does not answer (F48).
+std::vector<Missing> Unanswered(const v1::Criteria& criteria, const Policy& policy) {
+  const struct {
+    std::string name;
+    const std::string& answer;
+  } kCriteria[] = {{"attempts_made", criteria.attempts_made()},
+                   {"similar_issue_recently", criteria.similar_issue_recently()},
+                   {"partner_informed_and_given_time", criteria.partner_informed_and_given_time()},
+                   {"is_a_complaint", criteria.is_a_complaint()},
+                   {"already_in_scrutiny", criteria.already_in_scrutiny()}};
+  std::vector<Missing> missing;
+  for (const auto& criterion : kCriteria) {
+    if (criterion.answer.empty() &&
+        absl::c_linear_search(policy.criteria_asked(), criterion.name)) {
+      missing.push_back({absl::StrCat("decision.criteria.", criterion.name), "the committee"});
+    }
+  }
+  return missing;
+}
+
+/// What the tables say of "similar issue recently" and "already in scrutiny": open ones first, then
+/// the newest.
+void SetSimilar(const Tables& tables, const Referral& referral, const Context& context,
+                v1::Decision& decision) {
+  decision.clear_similar();
+  if (referral.category().empty() || referral.ward().empty()) return;
+  absl::string_view council = CouncilOf(referral.name());
+  const calendar::Length recent = config::LengthOf(PolicyOf(tables, council)->similar_within());
+  std::vector<Referral> similar;
+  tables.referrals.ScanIndex(
+      kReferralsByPlace, PlaceOf(council, referral.category(), referral.ward()) + state::kPartEnd,
+      "", [&](absl::string_view, Referral& other) {
+        absl::Time received = FromProto(other.receive_time());
+        if (other.name() != referral.name() &&
+            context.calendar.Due(received, recent) > context.now) {
+          similar.push_back(std::move(other));
+        }
+        return true;
+      });
+  absl::c_sort(similar, [](const Referral& a, const Referral& b) {
+    return IsOpen(a) != IsOpen(b) ? IsOpen(a) : b.name() < a.name();
+  });
+  for (const Referral& other : similar) {
+    if (decision.similar_size() == kMostSimilar) return;
+    v1::SimilarReferral& shown = *decision.add_similar();
+    shown.set_name(other.name());
+    shown.set_title(other.title());
+    shown.set_state(other.state());
+    *shown.mutable_receive_time() = other.receive_time();
+  }
+}
+
 /// Recommendations of the referral that still wait for their end.
 std::vector<Missing> Unfinished(const Tables& tables, const Referral& referral) {
   std::vector<Missing> missing;
@@ -56,30 +117,6 @@ std::vector<Missing> Unfinished(const Tables& tables, const Referral& referral) 
 }
 
 }  // namespace
-
-absl::StatusOr<Event> Decide(const Tables& tables, const v1::ScheduleMeetingRequest& request,
-                             const Context& context) {
-  absl::Status status = CheckScrutiny(context.actor);
-  status.Update(CheckName("parent", request.parent(), "councils/*"));
-  status.Update(CheckDate(request.date(), context));
-  if (!status.ok()) return status;
-  if (!tables.known.Contains(request.parent())) return NotFound("parent", request.parent());
-  Event event;
-  std::string name = absl::StrCat(request.parent(), "/meetings/", request.date());
-  if (tables.meetings.Contains(name)) return event;
-  v1::MeetingScheduled& scheduled = *event.mutable_meeting_scheduled();
-  scheduled.set_name(name);
-  scheduled.set_committee(request.committee());
-  absl::string_view council = CouncilOf(name);
-  constexpr absl::string_view kEnd(&state::kPartEnd, 1);
-  tables.referrals.ScanIndex(kReferralsByList,
-                             absl::StrCat(ListOf(council, v1::REFERRAL_STATE_RECEIVED), kEnd), "",
-                             [&](absl::string_view, const Referral& waiting) {
-                               scheduled.add_referrals(waiting.name());
-                               return scheduled.referrals_size() < kMostOnAgenda;
-                             });
-  return event;
-}
 
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::PlaceOnAgendaRequest& request,
                              const Context& context) {
@@ -99,21 +136,21 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::PlaceOnAgendaReques
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::DecideReferralRequest& request,
                              const Context& context) {
   absl::Status status = CheckScrutiny(context.actor);
-  v1::DecisionKind kind = request.decision().kind();
-  if (kind == v1::DECISION_KIND_UNSPECIFIED || !v1::DecisionKind_IsValid(kind)) {
-    status.Update(InvalidField("decision.kind", "is required: what the committee decided"));
-  }
-  status.Update(Required("decision.reasons", request.decision().reasons()));
+  status.Update(CheckDecision(request.decision()));
   if (!status.ok()) return status;
   absl::StatusOr<Referral> referral =
       FindReferral(tables, "name", request.name(), request.etag(), {v1::REFERRAL_STATE_ON_AGENDA});
   if (!referral.ok()) return referral.status();
+  std::vector<Missing> missing =
+      Unanswered(request.decision().criteria(), *PolicyOf(tables, CouncilOf(request.name())));
+  if (!missing.empty()) return GateNotMet("deciding", missing);
   Event event;
   v1::ReferralDecided& decided = *event.mutable_referral_decided();
   decided.set_name(request.name());
   *decided.mutable_decision() = request.decision();
   decided.mutable_decision()->set_decided_by(context.actor.ToString());
   *decided.mutable_decision()->mutable_time() = ToProto(context.now);
+  SetSimilar(tables, *referral, context, *decided.mutable_decision());
   decided.set_problem(referral->problem());
   *decided.mutable_calls() = referral->calls();
   return event;

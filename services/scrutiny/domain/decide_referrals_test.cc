@@ -159,9 +159,43 @@ TEST(DecideReferral, Refuses) {
   auto decline =
       About<v1::DecideReferralRequest>(kReferral, "decision { kind: DECISION_KIND_DECLINE }");
   EXPECT_EQ(given.When(kScrutiny, decline), "INVALID_ARGUMENT INVALID_FIELD decision.reasons");
+  decline.mutable_decision()->set_reasons("one service's matter");
+  EXPECT_EQ(given.When(kScrutiny, decline),
+            "INVALID_ARGUMENT INVALID_FIELD decision.reasons_to_caller");
+  decline.mutable_decision()->set_reasons_to_caller("the highways team will do it");
+  EXPECT_EQ(given.When(kScrutiny, decline), "FAILED_PRECONDITION GATE_NOT_MET");
   EXPECT_EQ(given.When("coordinator:lee", decline), "PERMISSION_DENIED NOT_SCRUTINY");
   EXPECT_EQ(ReceivedReferral().WhenDecided("DECISION_KIND_DECLINE"),
             "FAILED_PRECONDITION WRONG_STATE");
+}
+
+// F48
+TEST(DecideReferral, StatesWhatElseCameOfTheSameCategoryAndWardOpenOnesFirst) {
+  Given given = ReferralOnAgenda();
+  EXPECT_EQ(given.WhenDecided("DECISION_KIND_DECLINE"), "ReferralDecided");
+  EXPECT_EQ(given.event().referral_decided().decision().similar_size(), 0);
+  EXPECT_EQ(given.WhenRaised("councils/E1/problems/2026-000002"), "ReferralReceived");
+  EXPECT_EQ(given.WhenRaised("councils/E1/problems/2026-000003"), "ReferralReceived");
+  auto decide = [&](const char* name) {
+    auto request = About<v1::DecideReferralRequest>(
+        name,
+        "decision { kind: DECISION_KIND_ACCEPT_FOR_REVIEW reasons: 'again' criteria { "
+        "attempts_made: 'two' partner_informed_and_given_time: 'yes' } "
+        "similar { name: 'made up' } }");
+    EXPECT_EQ(given.When(kScrutiny, request), "ReferralDecided");
+    std::vector<std::string> similar;
+    for (const auto& other : given.event().referral_decided().decision().similar()) {
+      similar.push_back(absl::StrCat(LastId(other.name()), " ",
+                                     v1::ReferralState_Name(other.state()).substr(15)));
+    }
+    return absl::StrJoin(similar, ", ");
+  };
+  EXPECT_EQ(decide(kOther), "2026-000003 ON_AGENDA, 2026-000001 DECLINED");
+  // A year later the first three are no longer recent.
+  given.WhenItIs("2027-07-02T09:00:00Z");
+  EXPECT_EQ(given.WhenScheduled("2027-07-14"), "MeetingScheduled");
+  EXPECT_EQ(given.WhenRaised("councils/E1/problems/2027-000001"), "ReferralReceived");
+  EXPECT_EQ(decide("councils/E1/referrals/2027-000001"), "");
 }
 
 TEST(AgendaClock, WarnsThenShowsThatNoMeetingTookTheReferral) {

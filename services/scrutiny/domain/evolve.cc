@@ -4,7 +4,10 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/config/configured.h"
+#include "common/core/names.h"
+#include "services/scrutiny/domain/evolve_reviews.h"
 #include "services/scrutiny/domain/policy.h"
+#include "services/scrutiny/domain/row.h"
 
 namespace ccfa::scrutiny {
 namespace {
@@ -12,16 +15,7 @@ namespace {
 using engine::Record;
 using v1::Recommendation;
 using v1::Referral;
-
-/// Changes a row of a table and stamps it with the event's version.
-template <class Row, class Change>
-void Update(state::Table<Row>& table, absl::string_view name, const Record& record, Change change) {
-  Row row = table.Get(name).value_or(Row());
-  change(row);
-  *row.mutable_update_time() = record.time();
-  row.set_etag(absl::StrCat(record.seq()));
-  table.Put(name, row);
-}
+using Clocks = google::protobuf::RepeatedPtrField<engine::Clock>;
 
 void PlaceOnAgenda(Tables& tables, const std::string& referral, const std::string& meeting,
                    const Record& record) {
@@ -36,12 +30,43 @@ void PlaceOnAgenda(Tables& tables, const std::string& referral, const std::strin
   tables.meetings.Put(meeting, agenda);
 }
 
+/// From now on the committee is to consider the partnership in time.
+void StartDuty(Tables& tables, const std::string& council, const Clocks& clocks) {
+  if (clocks.empty()) return;
+  tables.clocks.StartAll(clocks);
+  tables.partnerships.Update(council, [&](v1::Partnership& partnership) {
+    partnership.set_name(council);
+    *partnership.mutable_due_time() = clocks[0].due_time();
+    partnership.set_overdue(false);
+  });
+}
+
+void On(Tables& tables, const v1::CouncilOpened& opened) {
+  tables.known.Add(opened.name());
+  StartDuty(tables, opened.name(), opened.clocks());
+}
+
+void On(Tables& tables, const v1::PartnershipConsidered& considered, const Record& record) {
+  std::string council = absl::StrCat("councils/", CouncilOf(considered.name()));
+  StartDuty(tables, council, considered.clocks());
+  tables.partnerships.Update(council, [&](v1::Partnership& partnership) {
+    partnership.set_meeting(considered.name());
+    *partnership.mutable_consider_time() = record.time();
+    partnership.set_what(considered.what());
+    partnership.set_by(considered.by());
+  });
+  tables.meetings.Update(considered.name(), [&](v1::Meeting& meeting) {
+    meeting.set_etag(absl::StrCat(record.seq()));
+  });
+}
+
 void On(Tables& tables, const v1::MeetingScheduled& scheduled, const Record& record) {
   v1::Meeting meeting;
   meeting.set_name(scheduled.name());
   meeting.set_committee(scheduled.committee());
   meeting.set_etag(absl::StrCat(record.seq()));
   tables.meetings.Put(scheduled.name(), meeting);
+  StartDuty(tables, absl::StrCat("councils/", CouncilOf(scheduled.name())), scheduled.clocks());
   for (const std::string& referral : scheduled.referrals()) {
     PlaceOnAgenda(tables, referral, scheduled.name(), record);
   }
@@ -58,6 +83,7 @@ void On(Tables& tables, const v1::ReferralReceived& received, const Record& reco
     *referral.mutable_calls() = received.calls();
     referral.set_reason(received.reason());
     *referral.mutable_trail() = received.trail();
+    referral.set_regime(received.regime());
     referral.set_state(v1::REFERRAL_STATE_RECEIVED);
     *referral.mutable_receive_time() = record.time();
   });
@@ -94,6 +120,7 @@ void On(Tables& tables, const v1::RecommendationMade& made, const Record& record
     recommendation.set_referral(made.referral());
     recommendation.set_text(made.text());
     recommendation.set_regime(made.regime());
+    recommendation.set_review(made.review());
     recommendation.set_state(v1::RECOMMENDATION_STATE_OPEN);
     *recommendation.mutable_issue_time() = record.time();
     for (const engine::Clock& clock : made.clocks()) {
@@ -125,8 +152,14 @@ void On(Tables& tables, const v1::RecommendationUpdated& updated, const Record& 
   Update(tables.recommendations, updated.name(), record, [&](Recommendation& recommendation) {
     *recommendation.add_updates() = updated.update();
     recommendation.set_update_overdue(false);
+    recommendation.clear_update_due_time();
   });
   tables.clocks.StartAll(updated.clocks());
+}
+
+void On(Tables& tables, const v1::RecipientChased& chased, const Record& record) {
+  Update(tables.recommendations, chased.name(), record,
+         [&](Recommendation& recommendation) { *recommendation.add_chases() = chased.chase(); });
 }
 
 void On(Tables& tables, const v1::RecommendationCompleted& completed, const Record& record) {
@@ -142,6 +175,7 @@ void On(Tables& tables, const v1::ReferralClosed& closed, const Record& record) 
     referral.set_state(v1::REFERRAL_STATE_CLOSED);
     *referral.mutable_closing() = closed.closing();
   });
+  StopReview(tables, closed.name());
 }
 
 void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
@@ -152,8 +186,18 @@ void On(Tables& tables, const v1::ClockExpired& expired, const Record& record) {
            [](Referral& referral) { referral.set_agenda_overdue(true); });
     return;
   }
+  if (clock.kind() == kInformationClock || clock.kind() == kAttendanceClock) {
+    return MarkRequestOverdue(tables, clock, record);
+  }
+  if (clock.kind() == kPartnershipClock) {
+    return tables.partnerships.Update(
+        clock.subject(), [](v1::Partnership& partnership) { partnership.set_overdue(true); });
+  }
   Update(tables.recommendations, clock.subject(), record, [&](Recommendation& recommendation) {
-    if (clock.kind() == kUpdateClock) recommendation.set_update_overdue(true);
+    if (clock.kind() == kUpdateClock) {
+      recommendation.set_update_overdue(true);
+      *recommendation.mutable_update_due_time() = clock.due_time();
+    }
     for (v1::Response& response : *recommendation.mutable_responses()) {
       if (clock.kind() == kRespondClock && response.recipient() == clock.owner()) {
         response.set_overdue(true);
@@ -169,12 +213,22 @@ void On(Tables& tables, const v1::CouncilConfigured& configured) {
     std::string kind =
         absl::StartsWith(rule, "respond_") ? std::string(kRespondClock) : config::KindOf(rule);
     tables.clocks.MarkStale(CouncilOf(configured.name()), kind);
+    // A clock on the council itself is not one of its things.
+    if (auto own = tables.clocks.Find(configured.name(), kind)) {
+      own->set_stale(true);
+      tables.clocks.Start(*own);
+    }
   }
 }
 
 void On(Tables& tables, const v1::ClockRecomputed& recomputed, const Record& record) {
   const engine::Clock& clock = recomputed.clock();
   tables.clocks.Start(clock);
+  if (clock.kind() == kPartnershipClock) {
+    return tables.partnerships.Update(clock.subject(), [&](v1::Partnership& partnership) {
+      *partnership.mutable_due_time() = clock.due_time();
+    });
+  }
   if (clock.kind() != kRespondClock) return;
   Update(tables.recommendations, clock.subject(), record, [&](Recommendation& recommendation) {
     for (v1::Response& response : *recommendation.mutable_responses()) {
@@ -188,7 +242,7 @@ void On(Tables& tables, const v1::ClockRecomputed& recomputed, const Record& rec
 void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
   switch (event.event_case()) {
     case v1::Event::kCouncilOpened:
-      return tables.known.Add(event.council_opened().name());
+      return On(tables, event.council_opened());
     case v1::Event::kAgencyAdmitted:
       return tables.known.Add(event.agency_admitted().name());
     case v1::Event::kMeetingScheduled:
@@ -210,6 +264,38 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.recommendation_completed(), record);
     case v1::Event::kReferralClosed:
       return On(tables, event.referral_closed(), record);
+    case v1::Event::kRecipientChased:
+      return On(tables, event.recipient_chased(), record);
+    case v1::Event::kPartnershipConsidered:
+      return On(tables, event.partnership_considered(), record);
+    case v1::Event::kTeamLearned:
+      return tables.teams.Put(event.team_learned().name(), event.team_learned().roster());
+    case v1::Event::kReviewScoped:
+      return On(tables, event.review_scoped(), record);
+    case v1::Event::kInterestDeclared:
+      return On(tables, event.interest_declared(), record);
+    case v1::Event::kMemberCoOpted:
+      return On(tables, event.member_co_opted(), record);
+    case v1::Event::kCommitteeJoined:
+      return On(tables, event.committee_joined(), record);
+    case v1::Event::kWitnessCalled:
+      return On(tables, event.witness_called(), record);
+    case v1::Event::kInformationRequested:
+      return On(tables, event.information_requested(), record);
+    case v1::Event::kInformationRequestAnswered:
+      return On(tables, event.information_request_answered(), record);
+    case v1::Event::kInformationRequestRefused:
+      return On(tables, event.information_request_refused(), record);
+    case v1::Event::kAttendanceRequested:
+      return On(tables, event.attendance_requested(), record);
+    case v1::Event::kAttendanceRequestAnswered:
+      return On(tables, event.attendance_request_answered(), record);
+    case v1::Event::kSessionRecorded:
+      return On(tables, event.session_recorded(), record);
+    case v1::Event::kReviewEvidenceAdded:
+      return On(tables, event.review_evidence_added(), record);
+    case v1::Event::kReportPublished:
+      return On(tables, event.report_published(), record);
     case v1::Event::kClockWarned:
       return tables.clocks.MarkWarned(event.clock_warned().clock());
     case v1::Event::kClockExpired:

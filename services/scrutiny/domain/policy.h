@@ -27,11 +27,26 @@ inline constexpr int kMostOnAgenda = 100;
 inline constexpr int kMostRecommendations = 100;
 inline constexpr int kMostRecipients = 20;
 inline constexpr int kMostUpdates = 200;
+inline constexpr int kMostChases = 100;
+inline constexpr int kMostSimilar = 20;
+inline constexpr int kMostQuestions = 50;
+inline constexpr int kMostPanel = 50;
+inline constexpr int kMostCommittees = 20;
+inline constexpr int kMostWitnesses = 100;
+inline constexpr int kMostRequests = 50;
+inline constexpr int kMostSessions = 50;
+inline constexpr int kMostAttending = 100;
+inline constexpr int kMostEvidence = 100;
+inline constexpr int kMostSeats = 100;
 
 /// The kinds of clock scrutiny runs: a referral's way to an agenda; each recipient's answer to a
-/// recommendation, owned by the recipient; the next word on what was accepted.
+/// recommendation, owned by the recipient; the next word on what was accepted; an agency's answer
+/// to a request for information or for attendance; a council's duty to consider the partnership.
 inline constexpr absl::string_view kAgendaClock = "agenda";
 inline constexpr absl::string_view kRespondClock = "respond";
 inline constexpr absl::string_view kUpdateClock = "update";
+inline constexpr absl::string_view kInformationClock = "information";
+inline constexpr absl::string_view kAttendanceClock = "attendance";
+inline constexpr absl::string_view kPartnershipClock = "consider-partnership";
 
 }  // namespace ccfa::scrutiny

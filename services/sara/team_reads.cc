@@ -1,0 +1,42 @@
+#include "services/sara/team_reads.h"
+
+#include "absl/algorithm/container.h"
+#include "common/core/names.h"
+#include "common/core/refusal.h"
+#include "services/sara/domain/policy.h"
+#include "services/sara/domain/priorities.h"
+
+namespace ccfa::sara {
+
+absl::Status Answer(const Tables& tables, const v1::ReviewPrioritiesRequest& request,
+                    v1::ReviewPrioritiesResponse& reply) {
+  absl::Status form = CheckName("name", request.name(), "councils/*/teams/*");
+  if (!form.ok()) return form;
+  auto row = tables.teams.Get(request.name());
+  if (!row) return NotFound("name", request.name());
+  std::vector<v1::Problem> open = OpenProblemsOf(tables, request.name()), selected;
+  for (const std::string& name : request.problems()) {
+    auto problem = absl::c_find_if(open, [&](const v1::Problem& p) { return p.name() == name; });
+    if (problem == open.end()) return NotFound("problems", name);
+    selected.push_back(*problem);
+  }
+  *reply.mutable_current() = row->priorities();
+  reply.set_at_once(PrioritiesAtOnce(row->team()));
+  for (const v1::Problem& problem : open) {
+    v1::Priority& candidate = *reply.add_candidates();
+    candidate.set_problem(problem.name());
+    candidate.set_title(problem.title());
+    *candidate.mutable_evidence() = EvidenceOf(problem);
+  }
+  absl::c_stable_sort(*reply.mutable_candidates(),
+                      [](const v1::Priority& a, const v1::Priority& b) {
+                        return a.evidence().strength() > b.evidence().strength();
+                      });
+  for (std::string& warning :
+       WarningsFor(row->team(), selected, open, *PolicyOf(tables, CouncilOf(request.name())))) {
+    reply.add_warnings(std::move(warning));
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace ccfa::sara
