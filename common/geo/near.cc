@@ -9,7 +9,7 @@ namespace {
 constexpr double kCellDegrees = 0.02;
 constexpr double kMetresPerDegree = 111'195;
 constexpr double kRadiansPerDegree = M_PI / 180;
-/// Nobody looks further than this from north to south of the poles; degrees there are no measure.
+/// Nearer to the poles than this, a degree of longitude is taken to be no shorter.
 constexpr double kLeastCos = 0.1;
 /// What the map's bending takes from a distance, generously.
 constexpr double kMarginM = 10;

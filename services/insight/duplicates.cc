@@ -97,7 +97,8 @@ std::vector<v1::Duplicate> DuplicatesOf(const Tables& tables, const v1::StoryRow
     *duplicate.mutable_call() = StoryFor(other, policy.for_public);
     duplicate.set_distance_m(metres);
     duplicate.set_days_apart(static_cast<int32_t>(days));
-    duplicate.set_likeness(words.LikenessTo(WordsOf(other)));
+    // To the hundredth, as people read it.
+    duplicate.set_likeness(std::round(words.LikenessTo(WordsOf(other)) * 100) / 100);
     return true;
   };
   for (geo::Cell cell : geo::CellsAround(here, policy.within_m)) {

@@ -55,6 +55,8 @@ std::string WhereTo(const Message& inner) {
 
 /// The event's own reason, wherever its message keeps it.
 std::string WhyOf(const Message& inner) {
+  if (const auto* assessed = dynamic_cast<const intake::v1::HarmAssessed*>(&inner))
+    return absl::StrCat(assessed->harm().score(), " of 100");
   for (const char* name : {"reason", "question", "answer", "message", "result", "outcome", "text",
                            "service", "instruction", "grounds", "ward", "reply"}) {
     if (std::string text = StringOf(inner, name); !text.empty()) return text;

@@ -31,11 +31,13 @@ TEST(History, SaysHowACallWasScreened) {
                     .Intake(Of("call_classified", kCall,
                                "regime: REGIME_CRIME_AND_DISORDER reason: 'it is arson'"))
                     .Intake(Of("standing_recorded", kCall, "standing: STANDING_LIVES_IN_WARD"))
+                    .Intake(Of("harm_assessed", kCall, "harm { score: 40 }"))
                     .Intake(Of("ruling_appealed", kCall, "grounds: 'it goes on'"));
   EXPECT_THAT(given.History(kCall),
               ElementsAre("call logged: Litter in the lane",
                           "call classified: crime and disorder: it is arson",
-                          "standing recorded: lives in ward", "ruling appealed: it goes on"));
+                          "standing recorded: lives in ward", "harm assessed: 40 of 100",
+                          "ruling appealed: it goes on"));
 }
 
 TEST(History, OfACallIsNotItsNeighbours) {
