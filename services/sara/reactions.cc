@@ -101,6 +101,18 @@ Commands ToIntake(const intake::v1::Event& event) {
     const auto& withdrawn = event.call_withdrawn();
     commands.push_back(
         To("DetachCall", withdrawn.name(), DetachCall{withdrawn.name(), withdrawn.reason()}));
+  } else if (event.has_call_classified()) {
+    const auto& classified = event.call_classified();
+    commands.push_back(
+        To("ClassifyCall", classified.name(),
+           ClassifyCall{classified.name(), classified.regime(), classified.reason()}));
+  } else if (event.has_call_reopened()) {
+    const auto& reopened = event.call_reopened();
+    commands.push_back(To("ReopenForCall", reopened.name(),
+                          ReopenForCall{reopened.name(), reopened.problem(), reopened.reason()}));
+  } else if (event.has_affected_said()) {
+    const auto& said = event.affected_said();
+    commands.push_back(To("CountAffected", said.name(), CountAffected{said.name(), said.count()}));
   }
   return commands;
 }
@@ -161,7 +173,7 @@ Rules::Rules() {
       .Topic<v1::Event>({"ActionDeclined", "AssessmentRecorded", "CallAttached",
                          "CaseReviewThresholdMet", "ClockExpired", "ProblemReopened",
                          "SustainChecked"})
-      .Topic<intake::v1::Event>({"CallWithdrawn"})
+      .Topic<intake::v1::Event>({"AffectedSaid", "CallClassified", "CallReopened", "CallWithdrawn"})
       .Topic<routing::v1::Event>(
           {"AgencyRegistered", "CallRouted", "CouncilConfigured", "TeamCreated", "TeamChanged"})
       .Topic<scrutiny::v1::Event>({"ReferralDecided", "ReferralClosed"});

@@ -19,6 +19,8 @@ inline constexpr char kTopic[] = "ccfa.sara.v1";
 ///   routing   CallRouted                          then OpenProblem, and TransferProblem when it
 ///                                                 was with another team
 ///   intake    CallWithdrawn                       then DetachCall
+///   intake    CallClassified, AffectedSaid, CallReopened   then ClassifyCall, CountAffected,
+///                                                 ReopenForCall
 ///   sara      ActionDeclined, AssessmentRecorded as not achieved, ClockExpired of a stage, of the
 ///             answer to an action or of its grace then Raise
 ///   sara      CallAttached, ProblemReopened       then DetectCaseReview

@@ -58,6 +58,19 @@ TEST_F(Watch, LooksNoFurtherThanTheCouncilSays) {
   EXPECT_EQ(ProblemOf(town_, LogAndAccept(town_)), problem);
 }
 
+// F63
+TEST_F(Watch, BringsAProblemBackToItsTeamWhenACallerSaysItIsNotFixed) {
+  std::string problem = SolvedProblem();
+  std::string call = FirstCallOf(problem);
+  town_.Do(WithReason<intake::v1::ReportNotFixedRequest>(call, "the gate stands open"),
+           kCouncillor);
+  EXPECT_EQ(town_.ProblemNamed(problem).state(), sara::v1::PROBLEM_STATE_IN_HAND);
+  EXPECT_EQ(town_.ProblemNamed(problem).stage(), sara::v1::STAGE_SCANNING);
+  EXPECT_EQ(town_.Story(call).state(), insight::v1::STORY_STATE_IN_HAND);
+  EXPECT_EQ(town_.Story(call).with(), kNorthTeam);
+  EXPECT_EQ(town_.CheckWhole(), absl::OkStatus());
+}
+
 // F10
 TEST_F(Watch, RecallsAParkedProblem) {
   std::string problem = ProblemOf(town_, LogAndAccept(town_));

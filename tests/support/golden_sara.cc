@@ -1,7 +1,6 @@
 #include "tests/support/golden_sara.h"
 
 #include "absl/strings/str_format.h"
-#include "common/engine/service_rules.h"
 #include "tests/support/road.h"
 
 namespace ccfa::test_support {
@@ -100,27 +99,15 @@ void PutAside(Town& town) {
   town.Do(refer, kCoordinator);
 }
 
-template <class Request>
-void React(Town& town, const std::string& what, const std::string& subject, uint32_t ordinal,
-           Request request) {
-  engine::Command command =
-      engine::Reaction<sara::v1::Event, sara::Tables>(what, subject, std::move(request));
-  command.council = std::string(CouncilOf(subject));
-  command.actor = {"system", "sara", ""};
-  command.cause.emplace();
-  command.cause->set_topic("ccfa.golden.v1");
-  command.cause->set_offset(2);
-  command.cause->set_ordinal(ordinal);
-  town.host().engine("sara").Submit(std::move(command));
-  town.Settle();
-}
-
 /// What intake says of a call after it was routed.
 void ClassifyAndCount(Town& town) {
   std::string call = LogOf(town, "noise");
-  React(town, "ClassifyCall", call, 1,
-        sara::ClassifyCall{call, intake::v1::REGIME_CRIME_AND_DISORDER, "it is harassment"});
-  React(town, "CountAffected", call, 2, sara::CountAffected{call, 12});
+  auto classify = WithReason<intake::v1::ClassifyCallRequest>(call, "it is harassment");
+  classify.set_regime(intake::v1::REGIME_BOTH);
+  town.Do(classify, kCoordinator);
+  auto affected = About<intake::v1::SayAffectedRequest>(call);
+  affected.set_request_id("noise/1");
+  town.Do(affected, kCouncillor);
 }
 
 /// One team invites another, which declines once and then joins in.

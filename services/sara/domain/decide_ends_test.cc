@@ -2,6 +2,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
+#include "ccfa/intake/v1/events.pb.h"
 #include "services/sara/domain/policy.h"
 #include "services/sara/domain/recurrence.h"
 #include "services/sara/given.h"
@@ -294,6 +295,22 @@ std::string DetectedAfter(const std::string& third_happened,
     given.When(kCoordinator, About<v1::AttachCallRequest>(absl::StrCat("call: '", call, "'")));
   }
   return given.When("system:sara", DetectCaseReview{kProblem});
+}
+
+// F3, F63, F65
+TEST(Rules, TakeUpWhatIntakeSaysOfACallLater) {
+  Given given = ClosedProblem();
+  auto when = [&](const std::string& event) {
+    return given.WhenHappened("ccfa.intake.v1", FromText<intake::v1::Event>(event));
+  };
+  std::string name = absl::StrCat("name: '", kCall, "' ");
+  EXPECT_EQ(when(absl::StrCat("call_classified { ", name, "regime: REGIME_OTHER_MATTER }")),
+            "ProblemClassified");
+  EXPECT_EQ(when(absl::StrCat("affected_said { ", name, "count: 3 }")), "ProblemAffected");
+  EXPECT_EQ(when(absl::StrCat("call_reopened { ", name, "reason: 'bikes again' }")),
+            "ProblemReopened");
+  EXPECT_EQ(given.problem().regime(), intake::v1::REGIME_OTHER_MATTER);
+  EXPECT_EQ(given.problem().affected(), 3);
 }
 
 // F54
