@@ -118,6 +118,20 @@ void FoldScreening(Tables& tables, const intake::v1::Event& event,
     const auto& referred = event.call_referred_to_service();
     Settle(tables, record, intake::v1::CALL_STATE_REFERRED_TO_SERVICE,
            absl::StrCat("to ", referred.service(), ": ", referred.reason()));
+  } else if (event.has_call_referred_to_council()) {
+    const auto& referred = event.call_referred_to_council();
+    Settle(tables, record, intake::v1::CALL_STATE_REFERRED_TO_COUNCIL, referred.reason());
+    Update(tables, record, [&](IntakePart& part) { part.set_referred_to(referred.council()); });
+  } else if (event.has_council_answer_received()) {
+    const auto& received = event.council_answer_received();
+    const auto& closing = received.closing();
+    Settle(tables, record,
+           received.taken() ? intake::v1::CALL_STATE_CLOSED : intake::v1::CALL_STATE_LOGGED,
+           absl::StrCat(closing.done(), ". ", closing.why()));
+    Update(tables, record, [&](IntakePart& part) {
+      part.set_referred_to(received.taken() ? received.from() : "");
+      part.set_resolved(closing.resolved());
+    });
   } else if (event.has_call_parked()) {
     Settle(tables, record, intake::v1::CALL_STATE_PARKED, event.call_parked().reason());
   } else if (event.has_call_recalled()) {
@@ -175,6 +189,7 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     case Event::kCallLogged:
       return Update(tables, record, [&](IntakePart& part) {
         *part.mutable_details() = event.call_logged().details();
+        part.set_referred_from(event.call_logged().referred_from());
         part.set_state(intake::v1::CALL_STATE_LOGGED);
         *part.mutable_log_time() = record.time();
       });
@@ -187,6 +202,8 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     case Event::kCallReferredToService:
     case Event::kCallParked:
     case Event::kCallRecalled:
+    case Event::kCallReferredToCouncil:
+    case Event::kCouncilAnswerReceived:
       return FoldScreening(tables, event, record);
     case Event::kRulingProposed:
     case Event::kRulingConfirmed:
@@ -220,6 +237,7 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
         std::string late = LateWords(event.clock_expired().clock().kind());
         if (!late.empty()) part.add_overdue(late);
       });
+    case Event::kCouncilAnswered:
     case Event::kClockWarned:
     case Event::kCouncilOpened:
     case Event::kWardOpened:

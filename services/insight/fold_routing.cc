@@ -29,6 +29,7 @@ void FoldRouting(Tables& tables, const routing::v1::Event& event,
     case Event::kAreaRegistered:
     case Event::kPostcodesRegistered:
     case Event::kCallEnded:
+    case Event::kCallResumed:
     case Event::kReactionRefused:
     case Event::EVENT_NOT_SET:
       return;

@@ -97,6 +97,9 @@ WhoAndNext Outlook(const StoryRow& row) {
     case v1::STORY_STATE_PARKED:
       return {"nobody: it is parked",
               "it comes back by itself when others like it make a pattern with it"};
+    case v1::STORY_STATE_REFERRED_TO_COUNCIL:
+      return {row.intake().referred_to(),
+              "that council answers; what becomes of it comes back here"};
     case v1::STORY_STATE_RULING_PROPOSED:
       return {"scrutiny or an administrator",
               absl::StrCat("another person than ", row.intake().ruling().proposed_by(),
@@ -127,6 +130,8 @@ void AddIntake(v1::CallStory& story, const v1::IntakePart& part) {
   if (part.has_harm()) *story.mutable_harm() = part.harm();
   *story.mutable_thread() = part.thread();
   story.set_affected_too(part.affected_too());
+  story.set_referred_to(part.referred_to());
+  story.set_referred_from(part.referred_from());
 }
 
 }  // namespace
@@ -149,6 +154,8 @@ StoryState StateOf(const StoryRow& row) {
       return v1::STORY_STATE_JOINED;
     case intake::v1::CALL_STATE_PARKED:
       return v1::STORY_STATE_PARKED;
+    case intake::v1::CALL_STATE_REFERRED_TO_COUNCIL:
+      return v1::STORY_STATE_REFERRED_TO_COUNCIL;
     case intake::v1::CALL_STATE_RULING_PROPOSED:
       return v1::STORY_STATE_RULING_PROPOSED;
     case intake::v1::CALL_STATE_APPEALED:

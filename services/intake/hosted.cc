@@ -7,7 +7,10 @@ namespace ccfa::intake {
 
 std::unique_ptr<host::Service> NewService() {
   return std::make_unique<host::DeciderWith<Rules, IntakeService>>(
-      host::Service::Description{"intake", kTopic, {kTopic, "ccfa.routing.v1", "ccfa.sara.v1"}});
+      host::Service::Description{"intake",
+                                 kTopic,
+                                 {kTopic, "ccfa.routing.v1", "ccfa.sara.v1"},
+                                 /*crosses=*/true});
 }
 
 }  // namespace ccfa::intake

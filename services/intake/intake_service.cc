@@ -38,6 +38,12 @@ Reactor* IntakeService::ReferCallToService(Context* context,
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* IntakeService::ReferCallToCouncil(Context* context,
+                                           const v1::ReferCallToCouncilRequest* request,
+                                           Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* IntakeService::AskForInformation(Context* context,
                                           const v1::AskForInformationRequest* request,
                                           Receipt* receipt) {

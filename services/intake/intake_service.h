@@ -20,6 +20,7 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   Reactor* AcceptCall(Context*, const v1::AcceptCallRequest*, Receipt*) override;
   Reactor* DeclineCall(Context*, const v1::DeclineCallRequest*, Receipt*) override;
   Reactor* ReferCallToService(Context*, const v1::ReferCallToServiceRequest*, Receipt*) override;
+  Reactor* ReferCallToCouncil(Context*, const v1::ReferCallToCouncilRequest*, Receipt*) override;
   Reactor* AskForInformation(Context*, const v1::AskForInformationRequest*, Receipt*) override;
   Reactor* GiveInformation(Context*, const v1::GiveInformationRequest*, Receipt*) override;
   Reactor* WithdrawCall(Context*, const v1::WithdrawCallRequest*, Receipt*) override;

@@ -1,5 +1,7 @@
 #include "services/intake/reactions.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "ccfa/routing/v1/events.pb.h"
 #include "ccfa/sara/v1/events.pb.h"
@@ -31,8 +33,59 @@ Commands ToRecall(const v1::CallLogged& logged) {
   return commands;
 }
 
-Commands ToIntake(const v1::Event& event) {
-  if (!event.has_call_logged()) return {};
+/// To the council that a call was referred to, and back with the answer.
+Commands Across(const v1::Event& event) {
+  Commands commands;
+  if (event.has_call_referred_to_council()) {
+    const auto& referred = event.call_referred_to_council();
+    commands.push_back(
+        To("TakeReferredCall", referred.name(),
+           TakeReferredCall{referred.council(), referred.name(), referred.details()}));
+    commands[0].council = std::string(CouncilOf(referred.council()));
+  } else if (event.has_council_answered()) {
+    const auto& answered = event.council_answered();
+    commands.push_back(To("ReceiveAnswer", answered.to(), ReceiveAnswer{answered.to(), answered}));
+    commands[0].council = std::string(CouncilOf(answered.to()));
+  }
+  return commands;
+}
+
+v1::Closing Ended(const std::string& call, const std::string& done, const std::string& why) {
+  v1::Closing closing;
+  closing.set_done(done);
+  closing.set_by(absl::StrCat("councils/", CouncilOf(call)));
+  closing.set_why(why);
+  return closing;
+}
+
+/// How a call ended here, for the council that may have referred it.
+std::optional<v1::Closing> EndOf(const v1::Event& event) {
+  switch (event.event_case()) {
+    case v1::Event::kCallDeclined:
+      return Ended(event.call_declined().name(), "declined", event.call_declined().reason());
+    case v1::Event::kRulingConfirmed:
+      return Ended(event.ruling_confirmed().name(), "declined", event.ruling_confirmed().reason());
+    case v1::Event::kCallWithdrawn:
+      return Ended(event.call_withdrawn().name(), "withdrawn", event.call_withdrawn().reason());
+    case v1::Event::kCallReferredToService: {
+      const auto& referred = event.call_referred_to_service();
+      return Ended(referred.name(), absl::StrCat("referred to ", referred.service()),
+                   referred.reason());
+    }
+    case v1::Event::kCallClosed:
+      return event.call_closed().closing();
+    default:
+      return std::nullopt;
+  }
+}
+
+Commands ToIntake(const v1::Event& event, const std::string& subject) {
+  if (std::optional<v1::Closing> end = EndOf(event)) {
+    Commands commands;
+    commands.push_back(To("AnswerCouncil", subject, AnswerCouncil{subject, *std::move(end)}));
+    return commands;
+  }
+  if (!event.has_call_logged()) return Across(event);
   Commands commands = ToRecall(event.call_logged());
   if (!event.call_logged().accepted_at_once()) return commands;
   v1::AcceptCallRequest accept;
@@ -87,14 +140,21 @@ Commands ToSara(const sara::v1::Event& event) {
 }  // namespace
 
 Rules::Rules() {
-  interests_.Topic<v1::Event>({"CallLogged"})
+  interests_
+      .Topic<v1::Event>({"CallClosed", "CallDeclined", "CallLogged", "CallReferredToService",
+                         "CallWithdrawn", "RulingConfirmed"},
+                        {"CallReferredToCouncil", "CouncilAnswered"})
       .Topic<routing::v1::Event>(
           {"CouncilConfigured", "CouncilRegistered", "CouncillorRegistered", "WardRegistered"})
       .Topic<sara::v1::Event>({"CallAttached", "ProblemClosed"});
 }
 
 absl::StatusOr<Commands> Rules::React(absl::string_view topic, const engine::Record& record) {
-  if (topic == kTopic) return engine::ReactTo<v1::Event>(record, ToIntake);
+  if (topic == kTopic) {
+    return engine::ReactTo<v1::Event>(record, [&](const v1::Event& event) {
+      return ToIntake(event, engine::SubjectOf(*engine::InnerEvent(event)));
+    });
+  }
   if (topic == "ccfa.routing.v1") return engine::ReactTo<routing::v1::Event>(record, ToRouting);
   return engine::ReactTo<sara::v1::Event>(record, ToSara);
 }

@@ -18,6 +18,9 @@ inline constexpr char kTopic[] = "ccfa.intake.v1";
 ///   routing  CouncillorRegistered                then KnowCouncillor
 ///   routing  CouncilConfigured                   then its rules for calls are taken up
 ///   intake   CallLogged, accepted at once        then AcceptCall
+///   intake   CallReferredToCouncil               then that council logs it, or gives it back
+///   intake   a call's end                        then CouncilAnswered, where it was referred
+///   intake   CouncilAnswered                     then the call that was referred has its answer
 ///   intake   CallLogged, with calls to recall    then RecallParked, for each
 ///   sara     CallAttached                        then JoinCall
 ///   sara     ProblemClosed                       then CloseCall, for each of its calls

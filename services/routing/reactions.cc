@@ -26,7 +26,8 @@ Command ToPlace(const intake::v1::CallAccepted& accepted, WardMap& wards, const 
 }  // namespace
 
 Rules::Rules() {
-  interests_.Topic<intake::v1::Event>({"CallAccepted", "CallClosed", "CallWithdrawn"});
+  interests_.Topic<intake::v1::Event>(
+      {"CallAccepted", "CallClosed", "CallReopened", "CallWithdrawn"});
 }
 
 absl::StatusOr<std::vector<Command>> Rules::React(absl::string_view, const engine::Record& record) {
@@ -41,6 +42,9 @@ absl::StatusOr<std::vector<Command>> Rules::React(absl::string_view, const engin
     } else if (event.has_call_closed()) {
       const std::string& call = event.call_closed().name();
       commands.push_back(engine::Reaction<v1::Event, Tables>("EndCall", call, EndCall{call}));
+    } else if (event.has_call_reopened()) {
+      const std::string& call = event.call_reopened().name();
+      commands.push_back(engine::Reaction<v1::Event, Tables>("ResumeCall", call, ResumeCall{call}));
     }
     return commands;
   });

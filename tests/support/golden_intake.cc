@@ -91,12 +91,28 @@ void ParkCallsUntilAPatternForms(Town& town) {
   town.Do(NewCall(), kCouncillor);
 }
 
+/// Two calls that are the neighbour's matter, one of which it declines; and one that is nobody's.
+void ReferCallsToTheNeighbour(Town& town) {
+  auto refer = [&](const std::string& council) {
+    auto request = WithReason<intake::v1::ReferCallToCouncilRequest>(
+        town.Do(NewCall(), kCouncillor), "the road is theirs");
+    request.set_council(council);
+    town.Do(request, kCoordinator);
+  };
+  refer(kNeighbour);
+  town.Do(WithReason<intake::v1::DeclineCallRequest>(absl::StrCat(kNeighbour, "/calls/2027-000001"),
+                                                     "resurfaced last week"),
+          kCoordinator);
+  refer("councils/E08000097");
+}
+
 }  // namespace
 
 void GoEveryWayOfIntake(Town& town) {
   RuleOnACall(town);
   FindItNotFixed(town);
   ParkCallsUntilAPatternForms(town);
+  ReferCallsToTheNeighbour(town);
 }
 
 }  // namespace ccfa::test_support

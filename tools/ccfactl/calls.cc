@@ -94,6 +94,9 @@ void AddCalls(CLI::App& app, Session& session) {
                          &Stub::RecallCall);
   AddRulings(*calls, session);
   AddCallers(*calls, session);
+  AddStep<IntakeService>(*calls, session, "refer-to-council",
+                         "Refer it to another council, such as the county; their answer comes back",
+                         &Stub::ReferCallToCouncil);
   AddStep<IntakeService>(*calls, session, "refer", "Refer a single service's fault to that service",
                          &Stub::ReferCallToService);
   AddStep<IntakeService>(*calls, session, "ask",

@@ -41,7 +41,8 @@ inline constexpr States kAnyState = {v1::CALL_STATE_LOGGED,
                                      v1::CALL_STATE_CLOSED,
                                      v1::CALL_STATE_RULING_PROPOSED,
                                      v1::CALL_STATE_APPEALED,
-                                     v1::CALL_STATE_PARKED};
+                                     v1::CALL_STATE_PARKED,
+                                     v1::CALL_STATE_REFERRED_TO_COUNCIL};
 
 /// OK when a call's state is one of `allowed`; WRONG_STATE says which they are.
 absl::Status CheckState(const v1::Call& call, States allowed);

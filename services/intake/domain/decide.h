@@ -30,6 +30,7 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::RejectRulingRequest&, cons
 absl::StatusOr<Event> Decide(const Tables&, const v1::AppealRulingRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::DecideAppealRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::ReferCallToServiceRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ReferCallToCouncilRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::AskForInformationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::GiveInformationRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::WithdrawCallRequest&, const Context&);
@@ -69,6 +70,26 @@ struct CloseCall {
   v1::Closing closing;
 };
 
+/// Another council's call is this council's matter: it is logged here, or given back (F18).
+struct TakeReferredCall {
+  std::string council;
+  std::string from;
+  v1::CallDetails details;
+};
+/// A call has ended: where another council referred it, that council gets the answer.
+struct AnswerCouncil {
+  std::string name;
+  v1::Closing closing;
+};
+/// The answer of the council that a call was referred to.
+struct ReceiveAnswer {
+  std::string name;
+  v1::CouncilAnswered answer;
+};
+
+absl::StatusOr<Event> Decide(const Tables&, const TakeReferredCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const AnswerCouncil&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const ReceiveAnswer&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenWard&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const KnowCouncillor&, const Context&);

@@ -70,6 +70,11 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ReportNotFixedReque
   if (absl::Status reason = Required("reason", request.reason()); !reason.ok()) return reason;
   absl::StatusOr<Call> call = Open(tables, request, {v1::CALL_STATE_CLOSED});
   if (!call.ok()) return call.status();
+  if (!call->referred_to().empty()) {
+    return Refuse(absl::StatusCode::kFailedPrecondition, "ANSWERED_BY_ANOTHER_COUNCIL",
+                  absl::StrCat(call->referred_to(), " answered ", request.name(),
+                               "; log a new call, and refer it to them again"));
+  }
   absl::Time until = NotFixedUntil(tables, *call, context);
   if (context.now >= until) {
     return Refuse(

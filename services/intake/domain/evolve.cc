@@ -43,6 +43,7 @@ void On(Tables& tables, const v1::CallLogged& logged, const Record& record) {
   call.set_name(logged.name());
   *call.mutable_details() = logged.details();
   call.set_state(v1::CALL_STATE_LOGGED);
+  call.set_referred_from(logged.referred_from());
   *call.mutable_log_time() = record.time();
   *call.mutable_update_time() = record.time();
   call.set_etag(absl::StrCat(record.seq()));
@@ -265,6 +266,21 @@ void EvolveCaller(Tables& tables, const v1::Event& event, const Record& record) 
   On(tables, event.affected_said(), record);
 }
 
+void On(Tables& tables, const v1::CallReferredToCouncil& referred, const Record& record) {
+  Settle(tables, record, v1::CALL_STATE_REFERRED_TO_COUNCIL, referred.reason());
+  Update(tables, record, [&](Call& call) { call.set_referred_to(referred.council()); });
+}
+
+void On(Tables& tables, const v1::CouncilAnswerReceived& received, const Record& record) {
+  Settle(tables, record, received.taken() ? v1::CALL_STATE_CLOSED : v1::CALL_STATE_LOGGED,
+         received.closing().why());
+  Update(tables, record, [&](Call& call) {
+    received.taken() ? call.set_referred_to(received.from()) : call.clear_referred_to();
+    if (received.taken()) *call.mutable_closing() = received.closing();
+  });
+  tables.clocks.StartAll(received.clocks());
+}
+
 }  // namespace
 
 void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
@@ -301,6 +317,12 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.council_configured());
     case v1::Event::kClockRecomputed:
       return tables.clocks.Start(event.clock_recomputed().clock());
+    case v1::Event::kCallReferredToCouncil:
+      return On(tables, event.call_referred_to_council(), record);
+    case v1::Event::kCouncilAnswered:
+      return;  // the answer stands with whoever asked
+    case v1::Event::kCouncilAnswerReceived:
+      return On(tables, event.council_answer_received(), record);
     case v1::Event::kReactionRefused:
       return;
     case v1::Event::kCallClassified:

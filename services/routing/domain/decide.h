@@ -52,9 +52,14 @@ struct ReleaseCall {
 struct EndCall {
   std::string name;
 };
+/// It is not fixed: its team has it again.
+struct ResumeCall {
+  std::string name;
+};
 absl::StatusOr<Event> Decide(const Tables&, const PlaceCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ReleaseCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const EndCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const ResumeCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&);
 
 }  // namespace ccfa::routing

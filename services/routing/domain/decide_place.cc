@@ -233,6 +233,15 @@ absl::StatusOr<Event> Decide(const Tables& tables, const EndCall& end, const Con
   return event;
 }
 
+absl::StatusOr<Event> Decide(const Tables& tables, const ResumeCall& resume, const Context&) {
+  Event event;
+  auto known = tables.placements.Get(resume.name);
+  if (!known || known->state() != v1::PLACEMENT_STATE_ENDED || known->team().empty()) return event;
+  event.mutable_call_resumed()->set_name(resume.name);
+  event.mutable_call_resumed()->set_team(known->team());
+  return event;
+}
+
 absl::StatusOr<Event> Decide(const Tables&, const engine::ClockDue&, const Context&) {
   return Event();  // routing runs no clocks
 }

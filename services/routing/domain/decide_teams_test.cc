@@ -164,7 +164,7 @@ std::string CallNumber(int number) {
   return absl::StrCat("councils/E1/calls/2026-00000", number);
 }
 
-// F23
+// F23, F63
 TEST(TeamLimit, SendsTheNextCallToTriageUntilOneEnds) {
   Given given;
   EXPECT_EQ(WhenLimited(given, 1), "CouncilConfigured");
@@ -176,6 +176,11 @@ TEST(TeamLimit, SendsTheNextCallToTriageUntilOneEnds) {
   EXPECT_EQ(given.WhenHappened("ccfa.intake.v1", closed), "CallEnded");
   EXPECT_EQ(given.WhenHappened("ccfa.intake.v1", closed), "nothing");
   EXPECT_EQ(given.WhenAccepted("ward: 'W1'", CallNumber(3)), "CallRouted");
+  intake::v1::Event reopened;
+  reopened.mutable_call_reopened()->set_name(CallNumber(1));
+  EXPECT_EQ(given.WhenHappened("ccfa.intake.v1", reopened), "CallResumed");
+  EXPECT_EQ(given.WhenHappened("ccfa.intake.v1", reopened), "nothing");
+  EXPECT_EQ(given.tables().loads.Of("councils/E1/teams/north"), 2);
 }
 
 // F17, F23

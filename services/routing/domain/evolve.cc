@@ -89,6 +89,13 @@ void On(Tables& tables, const v1::CallEnded& ended, const Record& record) {
   tables.waiting.Delete(ended.name());
 }
 
+void On(Tables& tables, const v1::CallResumed& resumed, const Record& record) {
+  CountFor(tables, resumed.name(), resumed.team());
+  v1::Placement placement = tables.placements.Get(resumed.name()).value_or(v1::Placement());
+  placement.set_state(v1::PLACEMENT_STATE_ROUTED);
+  tables.placements.Put(resumed.name(), Stamped(placement, record));
+}
+
 void On(Tables& tables, const v1::CallRouted& routed, const Record& record) {
   CountFor(tables, routed.name(), routed.placement().team());
   tables.placements.Put(routed.name(), Stamped(routed.placement(), record));
@@ -138,6 +145,8 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.area_registered(), record);
     case v1::Event::kPostcodesRegistered:
       return On(tables, event.postcodes_registered());
+    case v1::Event::kCallResumed:
+      return On(tables, event.call_resumed(), record);
     case v1::Event::kCallEnded:
       return On(tables, event.call_ended(), record);
     case v1::Event::kCallRouted:
