@@ -1,5 +1,7 @@
 #include "demo/year/crowd.h"
 
+#include <cmath>
+
 #include "absl/algorithm/container.h"
 #include "absl/strings/str_cat.h"
 #include "demo/year/requests.h"
@@ -8,7 +10,6 @@
 namespace ccfa::year {
 namespace {
 
-using intake::v1::CallState;
 using test_support::About;
 using test_support::WithReason;
 
@@ -110,13 +111,38 @@ void AssessHarm(Year& year, const std::string& call) {
   year.Do(assess, year.CouncilWith(call).coordinator);
 }
 
+/// Neighbours who say that it affects them too.
+void CountNeighbours(Year& year, const std::string& call, const std::string& councillor) {
+  const int neighbours = 1 + year.Below(5);
+  for (int i = 1; i <= neighbours; ++i) {
+    auto affected = About<intake::v1::SayAffectedRequest>(call);
+    affected.set_request_id(absl::StrCat(call, "/neighbours/", i));
+    year.Do(affected, councillor);
+  }
+}
+
+/// What screening finds out: whether the caller lives there, and sometimes another law.
+void Screen(Year& year, const std::string& call, const std::string& councillor) {
+  auto standing = About<intake::v1::RecordStandingRequest>(call);
+  standing.set_standing(year.Happens(80) ? intake::v1::STANDING_LIVES_IN_WARD
+                                         : intake::v1::STANDING_WORKS_IN_WARD);
+  year.Do(standing, councillor);
+  if (!year.Happens(6)) return;
+  auto classify = WithReason<intake::v1::ClassifyCallRequest>(
+      call, "there is a threat in it, beside what the council does");
+  classify.set_regime(intake::v1::REGIME_BOTH);
+  year.Do(classify, year.CouncilWith(call).coordinator);
+}
+
 }  // namespace
 
 Life MakeCall(Year& year, Row row) {
   co_await year.On(row.day);
   const Council& council = year.places().Of(row.council);
   const std::string councillor = CouncillorActor(row.details.councillor());
-  const std::string call = year.Do(LogOf(row), councillor);
+  intake::v1::LogCallRequest log = LogOf(row);
+  log.mutable_details()->clear_standing();
+  const std::string call = year.Do(log, councillor);
   if (year.Happens(90)) {
     co_await year.Days(1 + year.Below(4));
     auto told = About<intake::v1::AcknowledgeCallRequest>(call);
@@ -145,6 +171,7 @@ Life MakeCall(Year& year, Row row) {
     TurnAway(year, call, door, councillor);
     co_return;
   }
+  Screen(year, call, councillor);
   year.Do(AcceptanceOf(call, "it persists, and one service alone did not end it"),
           council.coordinator);
   if (year.Happens(30)) AssessHarm(year, call);
@@ -154,6 +181,12 @@ Life MakeCall(Year& year, Row row) {
   }
   co_await year.Days(1);
   FindItsProblem(year, call);
+  if (!year.Happens(35)) co_return;
+  co_await year.Days(3 + year.Below(15));
+  const auto state = year.town().CallNamed(call).state();
+  const bool open =
+      state == intake::v1::CALL_STATE_ACCEPTED || state == intake::v1::CALL_STATE_JOINED;
+  if (open) CountNeighbours(year, call, councillor);
 }
 
 void LiveAsACrowd(Year& year) {

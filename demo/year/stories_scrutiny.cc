@@ -37,6 +37,38 @@ void Scope(Year& year, const std::string& review, const std::vector<std::string>
   year.Do(declare, year.CouncilWith(review).scrutiny);
 }
 
+/// Who else hears or is heard: a co-optee, the neighbours' committee, a witness, an officer.
+void Widen(Year& year, const std::string& review) {
+  const Council& council = year.CouncilWith(review);
+  auto opt = About<scrutiny::v1::CoOptMemberRequest>(review);
+  opt.set_member("parents-of-the-school");
+  opt.set_expertise("how children get to school");
+  opt.set_term_ends(year.DayAhead(120));
+  year.Do(opt, council.scrutiny);
+  auto join = About<scrutiny::v1::JoinCommitteeRequest>(review);
+  join.set_council(kCollingbridge);
+  join.set_committee("Safer Communities");
+  join.set_consent_by("its chair");
+  join.set_consent_date(year.DayAhead(0));
+  year.Do(join, council.scrutiny);
+  auto call = About<scrutiny::v1::CallWitnessRequest>(review);
+  call.set_who("the crossing patrol");
+  call.set_organisation("the school");
+  call.set_why("what is seen every morning");
+  year.Do(call, council.scrutiny);
+  scrutiny::v1::RequestAttendanceRequest invite;
+  invite.set_parent(review);
+  invite.set_agency(council.agencies.at("police"));
+  invite.set_who("the roads inspector");
+  invite.set_date(year.DayAhead(25));
+  invite.set_why("what enforcement could do");
+  auto attend =
+      About<scrutiny::v1::AnswerAttendanceRequestRequest>(year.Do(invite, council.scrutiny));
+  attend.set_attends(true);
+  attend.set_officer(council.OfficerIdOf(invite.agency()));
+  year.Do(attend, council.OfficerOf(invite.agency()));
+}
+
 void AskThePolice(Year& year, const std::string& review) {
   const Council& council = year.CouncilWith(review);
   const std::string& police = council.agencies.at("police");
@@ -67,6 +99,11 @@ void HearAndReport(Year& year, const std::string& review, const std::vector<std:
   session.add_attended("the panel");
   session.set_heard("the signals belong to one body and their timing to another");
   year.Do(session, scrutiny);
+  auto evidence = About<scrutiny::v1::AddReviewEvidenceRequest>(review);
+  evidence.set_title("photographs of one week");
+  evidence.set_uri("https://council.example/photos/crossing");
+  evidence.set_shows("cars on red at a quarter to nine");
+  year.Do(evidence, scrutiny);
   auto report = About<scrutiny::v1::PublishReportRequest>(review);
   report.set_summary("nobody owned the crossing as a whole");
   for (int number = 1; number <= 2; ++number) {
@@ -132,6 +169,7 @@ Life ReviewToRecommendations(Year& year) {
   }
   Scope(year, review, panel);
   co_await year.Days(5);
+  Widen(year, review);
   AskThePolice(year, review);
   co_await year.Days(20);
   HearAndReport(year, review, panel);
