@@ -36,6 +36,11 @@ Row RowOf(const Reader& reader, state::Table<Row> Tables::*table, const std::str
 
 Town::Town(absl::Time start) : Town(start, std::optional<host::Host::Kafka>()) {}
 
+Town::Town(absl::Time start, std::string folder) : folder_(std::move(folder)), time_(start) {
+  Open();
+  Settle();
+}
+
 Town::Town(absl::Time start, host::Host::Kafka kafka)
     : Town(start, std::optional<host::Host::Kafka>(std::move(kafka))) {}
 
@@ -47,7 +52,7 @@ Town::Town(absl::Time start, std::optional<host::Host::Kafka> kafka)
 
 void Town::Open() {
   absl::StatusOr<std::unique_ptr<host::Host>> host =
-      host::Host::Open({"/town", disk_, kafka_, {}}, all::EveryService(), time_, EnglandAndWales());
+      host::Host::Open({folder_, disk_, kafka_, {}}, all::EveryService(), time_, EnglandAndWales());
   // Without a host no line of the test means anything.
   host_ = std::move(host).value();
   AwaitJournals();

@@ -34,6 +34,8 @@ class Town {
   using Answer = std::shared_ptr<std::optional<absl::StatusOr<Receipt>>>;
 
   explicit Town(absl::Time start);
+  /// The same on the machine's disk, in a folder that keeps what happens.
+  Town(absl::Time start, std::string folder);
   /// The same with its journals on an Apache Kafka whose topics are there and empty.
   Town(absl::Time start, host::Host::Kafka kafka);
   Town(const Town&) = delete;
@@ -138,7 +140,8 @@ class Town {
   void AwaitJournals();
 
   const std::optional<host::Host::Kafka> kafka_;
-  /// The disk: what a restart finds again.
+  const std::string folder_ = "/town";
+  /// The disk: what a restart finds again. Null: the machine's.
   std::shared_ptr<rocksdb::Env> disk_;
   ManualTime time_;
   std::unique_ptr<host::Host> host_;
