@@ -49,11 +49,25 @@ Life CouncilsChangeTheirRules(Year& year) {
 }
 
 void TellStories(Year& year) {
-  for (auto* story : {&CouncilsChangeTheirRules, &DeclinedByEachLimb, &OverriddenBySystemicFailure,
-                      &RulingAppealed, &SingleServicesFault, &MergedCalls, &ParkedAndRecalled,
-                      &NotFixedAndReopened, &NoPlaceNeedsAPerson, &JointProblem, &DeclinedAction,
-                      &ThroughTheTaskingGroup, &SolvedAndComesBack, &TeamMeetingNotQuorate,
-                      &ReviewToRecommendations, &PartialResponse, &OverdueAnswer, &CaseReviewHeld,
+  for (auto* story : {&CouncilsChangeTheirRules,
+                      &DeclinedByEachLimb,
+                      &OverriddenBySystemicFailure,
+                      &RulingAppealed,
+                      &SingleServicesFault,
+                      &ReferredToTheCounty,
+                      &MergedCalls,
+                      &ParkedAndRecalled,
+                      &NotFixedAndReopened,
+                      &NoPlaceNeedsAPerson,
+                      &JointProblem,
+                      &DeclinedAction,
+                      &ThroughTheTaskingGroup,
+                      &SolvedAndComesBack,
+                      &TeamMeetingNotQuorate,
+                      &ReviewToRecommendations,
+                      &PartialResponse,
+                      &OverdueAnswer,
+                      &CaseReviewHeld,
                       &CaseReviewAppealed}) {
     story(year);
   }

@@ -24,6 +24,7 @@ Life DeclinedByEachLimb(Year& year);
 Life OverriddenBySystemicFailure(Year& year);
 Life RulingAppealed(Year& year);
 Life SingleServicesFault(Year& year);
+Life ReferredToTheCounty(Year& year);
 Life MergedCalls(Year& year);
 Life ParkedAndRecalled(Year& year);
 Life NotFixedAndReopened(Year& year);

@@ -106,6 +106,28 @@ Life RulingAppealed(Year& year) {
   WorkThrough(year, year.town().Story(call).problem());
 }
 
+Life ReferredToTheCounty(Year& year) {
+  co_await year.On(absl::CivilDay(2026, 5, 12));
+  constexpr char kCounty[] = "councils/E10900001";
+  routing::v1::RegisterCouncilRequest county;
+  county.mutable_council()->set_name(kCounty);
+  county.mutable_council()->set_title("Sandfordshire County Council");
+  county.mutable_council()->set_kind("county");
+  year.Do(county, kAdministrator);
+  Row row = StoryRow(year, kSandford, 6, "county-road",
+                     "The lorries' road is breaking up in front of the school");
+  std::string call = year.Do(LogOf(row), CouncillorActor(row.details.councillor()));
+  co_await year.Days(2);
+  auto refer = WithReason<intake::v1::ReferCallToCouncilRequest>(call, "it is a county road");
+  refer.set_council(kCounty);
+  year.Do(refer, year.places().Of(kSandford).coordinator);
+  co_await year.Days(6);
+  auto repair = WithReason<intake::v1::ReferCallToServiceRequest>(
+      absl::StrCat(kCounty, "/calls/2026-000001"), "it is on the list for August");
+  repair.set_service("county highways");
+  year.Do(repair, "coordinator:ash");
+}
+
 Life SingleServicesFault(Year& year) {
   co_await year.On(absl::CivilDay(2026, 3, 17));
   Row row =

@@ -217,6 +217,14 @@ TEST_F(WorkedYear, ReferringASingleServicesFaultEndsIt) {
   EXPECT_EQ(CallOf("street-sign").state(), insight::v1::STORY_STATE_REFERRED_TO_SERVICE);
 }
 
+// F18
+TEST_F(WorkedYear, RefersToTheCountyAndHasItsAnswer) {
+  std::vector<CallStory> calls = CallsOf("county-road");
+  ASSERT_EQ(calls.size(), 2U);
+  EXPECT_EQ(calls[0].referred_to(), calls[1].name());
+  EXPECT_THAT(calls[0].reason(), ::testing::HasSubstr("on the list for August"));
+}
+
 // F8, F9
 TEST_F(WorkedYear, MergesCallsOfWhichEachKeepsItsThread) {
   std::vector<CallStory> calls = CallsOf("rats");
