@@ -176,6 +176,8 @@ void Places::CreateTeams(Town& town) {
         member.set_role("member");
         member.set_term_ends("2028-05-31");
       }
+      team.mutable_constitution()->set_version("1");
+      team.mutable_constitution()->set_adopted("2025-12-01");
       team.set_quorum(3);
       team.set_meets_every_weeks(8);
       team.set_priorities_at_once(3);

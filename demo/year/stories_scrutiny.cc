@@ -154,7 +154,7 @@ void DecideThreshold(Year& year, const std::string& review, bool met, const std:
 }  // namespace
 
 Life ReviewToRecommendations(Year& year) {
-  co_await year.On(absl::CivilDay(2026, 3, 10));
+  co_await year.On(absl::CivilDay(2026, 3, 12));
   const Council& council = year.places().Of(kRiverton);
   std::string problem = ProblemInResponse(
       year, StoryRow(year, kRiverton, 6, "school-crossing", "Cars run the lights at the crossing"));

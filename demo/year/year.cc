@@ -69,9 +69,9 @@ std::vector<Row> Year::DrawCrowd(int calls) {
   std::vector<Row> crowd;
   for (int i = 0; i < calls; ++i) {
     const int known = static_cast<int>(places_.rows().size());
-    // Each row once; then some come again, a few houses on.
-    Row row = places_.rows()[static_cast<size_t>(i < known ? i : Below(known))];
-    if (row.details.place().has_point()) MoveAFewHouses(*row.details.mutable_place());
+    // Each row once; then a tenth of the places come again and again.
+    const int drawn = i < known ? i : Below((known + 9) / 10) * 10;
+    Row row = places_.rows()[static_cast<size_t>(drawn)];
     row.day = DrawDay(row.details.category());
     row.details.set_happened(absl::FormatCivilTime(row.day - 1 - Below(12)));
     for (intake::v1::Attempt& tried : *row.details.mutable_tried()) {
@@ -82,12 +82,6 @@ std::vector<Row> Year::DrawCrowd(int calls) {
   std::stable_sort(crowd.begin(), crowd.end(),
                    [](const Row& a, const Row& b) { return a.day < b.day; });
   return crowd;
-}
-
-void Year::MoveAFewHouses(intake::v1::Place& place) {
-  auto moved = [&](double degrees) { return degrees + (Below(401) - 200) * 1e-6; };
-  place.mutable_point()->set_lat(moved(place.point().lat()));
-  place.mutable_point()->set_lon(moved(place.point().lon()));
 }
 
 void Year::Live() {

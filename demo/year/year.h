@@ -77,7 +77,6 @@ class Year {
 
  private:
   std::vector<Row> DrawCrowd(int calls);
-  void MoveAFewHouses(intake::v1::Place& place);
   absl::CivilDay DrawDay(const std::string& category);
   void Expect(const std::string& reason, const std::string& came);
   void NoteRefusal(const absl::Status& refusal);
