@@ -47,10 +47,12 @@ function(ccfa_use_jemalloc target)
   target_link_libraries(${target} PRIVATE $<$<CONFIG:Release>:PkgConfig::Jemalloc>)
 endfunction()
 
-# ccfa_test(common_core_test SOURCES a_test.cc DEPS ccfa::x [LABELS unit threads]): run by ctest.
+# ccfa_test(common_core_test SOURCES a_test.cc DEPS ccfa::x [LABELS unit threads]): run by ctest. Its files are
+# compiled together: what tests include costs more to read than the tests themselves.
 function(ccfa_test name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS;LABELS" ${ARGN})
   ccfa_binary(${name} SOURCES ${ARG_SOURCES} DEPS ${ARG_DEPS} GTest::gmock_main)
+  set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 16)
   if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
   endif()

@@ -142,8 +142,8 @@ TEST_F(Reaction, PassesOverWhatItIgnoresAndRemembersHowFar) {
 }
 
 TEST_F(Reaction, HasItsEffectOnceWhenItsAppendFailed) {
-  using Fault = WatchedJournal::Fault;
-  for (Fault fault : {Fault::kNothingKept, Fault::kAllKept}) {
+  for (WatchedJournal::Fault fault :
+       {WatchedJournal::Fault::kNothingKept, WatchedJournal::Fault::kAllKept}) {
     Happen(*first_, {absl::StrCat("fault ", static_cast<int>(fault))});
     journal_->Fail(fault);
     engine_->Step();

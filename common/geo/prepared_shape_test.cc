@@ -7,6 +7,8 @@
 #include <cmath>
 #include <string>
 
+#include "common/geo/given.h"
+
 namespace ccfa::geo {
 namespace {
 
@@ -16,14 +18,6 @@ using ::testing::HasSubstr;
 // cosine is 0.594823, 66,141.4 m.
 constexpr double kDegreeOfLat_m = 111'195.08;
 constexpr double kDegreeOfLonAt53_5_m = 66'141.4;
-
-Ring Box(double south, double west, double size) {
-  return {{south, west},
-          {south, west + size},
-          {south + size, west + size},
-          {south + size, west},
-          {south, west}};
-}
 
 std::shared_ptr<const PreparedShape> Prepared(Shape shape) {
   return *PreparedShape::Create(std::move(shape));

@@ -7,20 +7,14 @@
 #include <limits>
 #include <string>
 
+#include "common/geo/given.h"
+
 namespace ccfa::geo {
 namespace {
 
 using ::testing::HasSubstr;
 
-Ring Box(double south, double west, double size) {
-  return {{south, west},
-          {south, west + size},
-          {south + size, west + size},
-          {south + size, west},
-          {south, west}};
-}
-
-std::string Message(const Shape& shape) {
+std::string FlawOf(const Shape& shape) {
   return std::string(Check(shape).message());
 }
 
@@ -48,20 +42,20 @@ TEST(CheckShape, NamesThePartThatIsWrong) {
   Ring not_a_number = box;
   not_a_number[1].lon = std::numeric_limits<double>::quiet_NaN();
 
-  EXPECT_THAT(Message({}), HasSubstr("polygons: a shape needs a polygon"));
-  EXPECT_THAT(Message({{box}, {}}), HasSubstr("polygons[1]: a polygon needs an outer ring"));
-  EXPECT_THAT(Message({{box, {}}}), HasSubstr("polygons[0].rings[1]: a ring needs at least 4"));
-  EXPECT_THAT(Message({{unclosed}}), HasSubstr("polygons[0].rings[0]: a ring ends at its first"));
-  EXPECT_THAT(Message({{off_the_earth}}), HasSubstr("polygons[0].rings[0].positions[2]: lat: "));
-  EXPECT_THAT(Message({{not_a_number}}), HasSubstr("polygons[0].rings[0].positions[1]: lon: "));
-  EXPECT_THAT(Message({{Box(-3, 53, 1)}}), HasSubstr("positions[0]: lat -3 and lon 53 look swap"));
+  EXPECT_THAT(FlawOf({}), HasSubstr("polygons: a shape needs a polygon"));
+  EXPECT_THAT(FlawOf({{box}, {}}), HasSubstr("polygons[1]: a polygon needs an outer ring"));
+  EXPECT_THAT(FlawOf({{box, {}}}), HasSubstr("polygons[0].rings[1]: a ring needs at least 4"));
+  EXPECT_THAT(FlawOf({{unclosed}}), HasSubstr("polygons[0].rings[0]: a ring ends at its first"));
+  EXPECT_THAT(FlawOf({{off_the_earth}}), HasSubstr("polygons[0].rings[0].positions[2]: lat: "));
+  EXPECT_THAT(FlawOf({{not_a_number}}), HasSubstr("polygons[0].rings[0].positions[1]: lon: "));
+  EXPECT_THAT(FlawOf({{Box(-3, 53, 1)}}), HasSubstr("positions[0]: lat -3 and lon 53 look swap"));
 }
 
 TEST(CheckShape, SaysWhereRingsCross) {
   Ring bow_tie = {{53, -3}, {54, -2}, {54, -3}, {53, -2}, {53, -3}};
-  EXPECT_THAT(Message({{bow_tie}}), HasSubstr("Self-intersection at lat 53.5, lon -2.5"));
-  EXPECT_THAT(Message({{Box(53, -3, 1), Box(55, -3, 0.1)}}), HasSubstr("Hole lies outside shell"));
-  EXPECT_THAT(Message({{Box(53, -3, 1)}, {Box(53.5, -3, 1)}}), HasSubstr("polygons: Self-inters"));
+  EXPECT_THAT(FlawOf({{bow_tie}}), HasSubstr("Self-intersection at lat 53.5, lon -2.5"));
+  EXPECT_THAT(FlawOf({{Box(53, -3, 1), Box(55, -3, 0.1)}}), HasSubstr("Hole lies outside shell"));
+  EXPECT_THAT(FlawOf({{Box(53, -3, 1)}, {Box(53.5, -3, 1)}}), HasSubstr("polygons: Self-inters"));
 }
 
 TEST(CheckShape, RefusesRingsWithoutArea) {
@@ -73,8 +67,7 @@ TEST(CheckShape, RefusesRingsWithoutArea) {
 
 TEST(CheckShape, RefusesTooManyPositions) {
   Ring long_ring(kMostShapePositions + 1, Point{53, -3});
-  EXPECT_THAT(Message({{long_ring}}),
-              HasSubstr("polygons: at most 2000000 positions, got 2000001"));
+  EXPECT_THAT(FlawOf({{long_ring}}), HasSubstr("polygons: at most 2000000 positions, got 2000001"));
 }
 
 }  // namespace

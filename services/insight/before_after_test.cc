@@ -9,7 +9,7 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
-v1::Counts Of(int before, int after) {
+v1::Counts CountsOf(int before, int after) {
   v1::Counts counts;
   counts.set_before(before);
   counts.set_after(after);
@@ -18,7 +18,8 @@ v1::Counts Of(int before, int after) {
 
 // F40
 TEST(FiguresOf, TellAFallBesideTheComparisonAndWhereItsGoodSpread) {
-  v1::BeforeAfter figures = FiguresOf(Of(200, 100), Of(300, 240), Of(1000, 1000), 20);
+  v1::BeforeAfter figures =
+      FiguresOf(CountsOf(200, 100), CountsOf(300, 240), CountsOf(1000, 1000), 20);
   EXPECT_DOUBLE_EQ(figures.relative_change().value(), 0.5);
   // By hand: exp(ln 0.5 -+ 1.96 sqrt(1/200 + 1/100 + 1/1000 + 1/1000)).
   EXPECT_NEAR(figures.relative_change().low(), 0.3872, 0.0005);
@@ -32,38 +33,43 @@ TEST(FiguresOf, TellAFallBesideTheComparisonAndWhereItsGoodSpread) {
 
 // F40
 TEST(FiguresOf, TellThatItMovedToTheRing) {
-  v1::BeforeAfter some = FiguresOf(Of(400, 200), Of(400, 550), Of(4000, 4000), 20);
+  v1::BeforeAfter some =
+      FiguresOf(CountsOf(400, 200), CountsOf(400, 550), CountsOf(4000, 4000), 20);
   EXPECT_THAT(some.finding(), HasSubstr("some of it moved to the ring"));
-  v1::BeforeAfter more = FiguresOf(Of(400, 200), Of(400, 800), Of(4000, 4000), 20);
+  v1::BeforeAfter more =
+      FiguresOf(CountsOf(400, 200), CountsOf(400, 800), CountsOf(4000, 4000), 20);
   EXPECT_NEAR(more.displacement_quotient().value(), -2, 1e-12);
   EXPECT_THAT(more.finding(), HasSubstr("more moved to the ring than was gained"));
 }
 
 // F40
 TEST(FiguresOf, SayTooFewWhenTheyAre) {
-  for (const v1::BeforeAfter& figures : {FiguresOf(Of(19, 5), Of(100, 100), Of(1000, 1000), 20),
-                                         FiguresOf(Of(200, 5), Of(100, 100), Of(19, 10), 20),
-                                         FiguresOf(Of(200, 5), Of(100, 100), Of(190, 0), 20)}) {
+  for (const v1::BeforeAfter& figures :
+       {FiguresOf(CountsOf(19, 5), CountsOf(100, 100), CountsOf(1000, 1000), 20),
+        FiguresOf(CountsOf(200, 5), CountsOf(100, 100), CountsOf(19, 10), 20),
+        FiguresOf(CountsOf(200, 5), CountsOf(100, 100), CountsOf(190, 0), 20)}) {
     EXPECT_THAT(figures.finding(), StartsWith("too few to say"));
     EXPECT_EQ(figures.relative_change().none_because(), figures.finding());
     EXPECT_EQ(figures.displacement_quotient().none_because(), figures.finding());
   }
-  v1::BeforeAfter no_ring = FiguresOf(Of(200, 50), Of(0, 10), Of(1000, 1000), 20);
+  v1::BeforeAfter no_ring = FiguresOf(CountsOf(200, 50), CountsOf(0, 10), CountsOf(1000, 1000), 20);
   EXPECT_THAT(no_ring.displacement_quotient().none_because(), StartsWith("too few to say"));
 }
 
 // F40
 TEST(FiguresOf, SayNothingOfDisplacementWhereNothingWasGained) {
-  v1::BeforeAfter figures = FiguresOf(Of(100, 95), Of(100, 50), Of(1000, 1000), 20);
+  v1::BeforeAfter figures =
+      FiguresOf(CountsOf(100, 95), CountsOf(100, 50), CountsOf(1000, 1000), 20);
   EXPECT_THAT(figures.finding(), HasSubstr("no change beyond chance"));
   EXPECT_THAT(figures.displacement_quotient().none_because(), HasSubstr("did no better"));
-  v1::BeforeAfter worse = FiguresOf(Of(100, 200), Of(100, 50), Of(1000, 1000), 20);
+  v1::BeforeAfter worse =
+      FiguresOf(CountsOf(100, 200), CountsOf(100, 50), CountsOf(1000, 1000), 20);
   EXPECT_THAT(worse.finding(), StartsWith("100% more than the comparison"));
 }
 
 // F40
 RC_GTEST_PROP(FiguresOf, HaveTheirValueInTheirInterval, ()) {
-  auto counts = [] { return Of(*rc::gen::inRange(1, 5000), *rc::gen::inRange(0, 5000)); };
+  auto counts = [] { return CountsOf(*rc::gen::inRange(1, 5000), *rc::gen::inRange(0, 5000)); };
   v1::BeforeAfter figures = FiguresOf(counts(), counts(), counts(), 1);
   for (const v1::Estimate& estimate :
        {figures.relative_change(), figures.displacement_quotient()}) {

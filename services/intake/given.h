@@ -21,6 +21,9 @@ inline constexpr char kCoordinator[] = "coordinator:lee";
 inline constexpr char kScrutiny[] = "scrutiny:hart";
 inline constexpr char kAdministrator[] = "administrator:root";
 
+/// What `When` says of a command that the call's state does not allow.
+inline constexpr char kWrongState[] = "FAILED_PRECONDITION WRONG_STATE";
+
 /// What accepting a call needs beside its caller's standing.
 inline constexpr char kTwoServices[] =
     "reason: 'it persists' multi_agency { services: 'police' services: 'waste' }";

@@ -6,7 +6,6 @@
 namespace ccfa::intake {
 namespace {
 
-constexpr char kWrongState[] = "FAILED_PRECONDITION WRONG_STATE";
 constexpr char kProblem[] = "councils/E1/problems/2026-000007";
 
 v1::AnswerCallerRequest Answer() {

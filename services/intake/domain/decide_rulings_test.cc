@@ -5,7 +5,6 @@
 namespace ccfa::intake {
 namespace {
 
-constexpr char kWrongState[] = "FAILED_PRECONDITION WRONG_STATE";
 constexpr char kMayNotRule[] = "PERMISSION_DENIED MAY_NOT_RULE";
 /// Somebody of scrutiny who has had no part in it.
 constexpr char kThird[] = "committee:osei";

@@ -9,8 +9,6 @@ namespace {
 
 using ::testing::HasSubstr;
 
-constexpr char kWrongState[] = "FAILED_PRECONDITION WRONG_STATE";
-
 /// A council where okafor and patel represent W1, and reid represents W2.
 Given WithCouncillors() {
   Given given;

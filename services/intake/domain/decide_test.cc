@@ -7,8 +7,6 @@
 namespace ccfa::intake {
 namespace {
 
-constexpr char kWrongState[] = "FAILED_PRECONDITION WRONG_STATE";
-
 TEST(LogCall, NumbersCallsInTheirCouncilAndYear) {
   Given given = LoggedCall();
   EXPECT_EQ(given.call().state(), v1::CALL_STATE_LOGGED);

@@ -9,7 +9,6 @@
 namespace ccfa::intake {
 namespace {
 
-constexpr char kWrongState[] = "FAILED_PRECONDITION WRONG_STATE";
 constexpr double kMetresPerDegree = 111'195;
 
 /// A call so many metres north of a place that lies 100 m south of a cell's edge.
