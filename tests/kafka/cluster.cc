@@ -44,7 +44,7 @@ Cluster::Cluster(int brokers)
     return;
   }
   // By the process, so that test programs can run side by side.
-  int port = 20000 + getpid() % 200 * 40;
+  int port = 20000 + getpid() % 100 * 40;
   std::string output;
   if (Run(Tool(absl::StrCat("start --brokers ", brokers, " --port ", port), folder_), output)) {
     servers_ = std::string(absl::StripAsciiWhitespace(output));

@@ -13,7 +13,7 @@ from certificates import ENDED, Authority
 from server import BIN, Server
 from services import Kafka
 
-PORT = 30000 + os.getpid() % 50 * 40  # below those that the system gives to connections
+PORT = 25000 + os.getpid() % 25 * 40  # below those that the system gives to connections
 SKIPPED = 77
 LONGEST_REFUSAL_S = 20
 LONGEST_TAKEOVER_S = 30

@@ -13,7 +13,7 @@ import tour_test
 from server import Folder
 from services import Kafka, Services
 
-PORT = 31000 + os.getpid() % 40 * 40
+PORT = 31000 + os.getpid() % 20 * 40
 SKIPPED = 77
 REQUIRED = ("ce_id", "ce_source", "ce_specversion", "ce_type")
 

@@ -11,7 +11,7 @@ import unittest
 import failover_test
 from services import Services
 
-PORT = 31000 + os.getpid() % 40 * 40
+PORT = 31800 + os.getpid() % 20 * 40
 COUNCILS = ("E06900001", "E07900001", "E08900001")
 
 
