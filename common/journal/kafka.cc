@@ -188,7 +188,7 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
     if (!parsed[i].ParseFromString(records[i].bytes))
       return absl::InternalError("the record to be appended cannot be decoded");
     outgoing.push_back({ToHeaders(parsed[i], options_.topic, options_.partition),
-                        parsed[i].council(), parsed[i].data()});
+                        parsed[i].council(), std::move(*parsed[i].mutable_data())});
   }
   std::lock_guard sending(sending_);
   Lock lock(mutex_);
@@ -217,9 +217,13 @@ absl::Status KafkaJournal::Append(const std::vector<Sealed>& records, Durability
     return appended;
   }
   // The reading thread may have met some of them already.
-  const auto met = std::partition_point(records.begin(), records.end(),
-                                        [&](const Sealed& record) { return record.seq <= end_; });
-  const std::vector<Sealed> rest(met, records.end());
+  std::vector<Sealed> unmet;
+  const bool met_some = records.front().seq <= end_;
+  if (met_some) {
+    std::copy_if(records.begin(), records.end(), std::back_inserter(unmet),
+                 [&](const Sealed& record) { return record.seq > end_; });
+  }
+  const std::vector<Sealed>& rest = met_some ? unmet : records;
   if (appended = CopyLocked(rest); !appended.ok()) return appended;
   if (place_.next_offset() <= offsets->back()) {
     std::map<absl::string_view, const std::string*> last_of;

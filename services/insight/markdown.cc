@@ -47,7 +47,7 @@ std::string Markdown::Escape(absl::string_view text) {
          absl::ascii_isdigit(static_cast<unsigned char>(escaped[digits])))
     ++digits;
   if (digits > 0 && digits < escaped.size() && (escaped[digits] == '.' || escaped[digits] == ')'))
-    escaped.insert(digits, "\\");
+    escaped.insert(digits, 1, '\\');
   return escaped;
 }
 
