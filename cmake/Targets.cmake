@@ -37,8 +37,8 @@ function(ccfa_binary name)
   ccfa_configure(${name})
 endfunction()
 
-# Targets that build the tests of one label and no more: what tools/test runs under the sanitizers.
-foreach(label IN ITEMS unit scenario threads)
+# Targets that build the tests of one label and no more: what tools/test runs of a preset.
+foreach(label IN ITEMS unit scenario threads integration)
   add_custom_target(tests_${label})
 endforeach()
 
