@@ -9,7 +9,7 @@
 
 namespace ccfa::rpc {
 
-/// The record's own service: verify, rebuild, progress. Journals and runners outlive it.
+/// The record's own service: verify, rebuild, export, progress. Journals and runners outlive it.
 class JournalService final : public journal::v1::JournalService::Service {
  public:
   JournalService(std::vector<journal::Journal*> journals, std::vector<engine::Runner*> runners)
@@ -19,11 +19,16 @@ class JournalService final : public journal::v1::JournalService::Service {
                       grpc::ServerWriter<journal::v1::VerifyResponse>* writer) override;
   grpc::Status Rebuild(grpc::ServerContext* context, const journal::v1::RebuildRequest* request,
                        grpc::ServerWriter<journal::v1::RebuildResponse>* writer) override;
+  grpc::Status Export(grpc::ServerContext* context, const journal::v1::ExportRequest* request,
+                      grpc::ServerWriter<journal::v1::ExportResponse>* writer) override;
   grpc::Status GetProgress(grpc::ServerContext* context,
                            const journal::v1::GetProgressRequest* request,
                            journal::v1::GetProgressResponse* response) override;
 
  private:
+  /// The partition of a topic that has a council; null when there is no such topic.
+  journal::Journal* Find(const std::string& topic, absl::string_view council) const;
+
   const std::vector<journal::Journal*> journals_;
   const std::vector<engine::Runner*> runners_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <functional>
 
 #include "tools/ccfactl/session.h"
 
@@ -20,6 +21,7 @@ void AddConfig(CLI::App& app, Session& session);
 void AddRecord(CLI::App& app, Session& session);
 void AddCluster(CLI::App& app, Session& session);
 void AddJournal(CLI::App& app, Session& session);
+void AddKeys(CLI::App& app, Session& session);
 
 /// Commands that are more than one request.
 void AddWardsImport(CLI::App& wards, Session& session);
@@ -31,6 +33,9 @@ void AddGaps(CLI::App& teams, Session& session);
 void AddTeamsCreate(CLI::App& teams, Session& session);
 void AddCallsImport(CLI::App& calls, Session& session);
 void AddCallsExport(CLI::App& calls, Session& session);
+void AddExportHeadAndProve(CLI::App& journal, Session& session);
+/// `otherwise` runs where no head is named.
+void AddVerifyAgainst(CLI::App& verify, Session& session, std::function<void()> otherwise);
 void AddDirectoryImports(CLI::App& agencies, CLI::App& councillors, Session& session);
 
 }  // namespace ccfa::ctl

@@ -119,8 +119,9 @@ absl::Status CopyJournal(const Session& session, const CopyRequest& request) {
 }  // namespace
 
 void AddJournal(CLI::App& app, Session& session) {
-  CLI::App* group = app.add_subcommand("journal", "The journal where no process runs on it")
+  CLI::App* group = app.add_subcommand("journal", "The journal as a whole: moved, exported, proved")
                         ->require_subcommand(1);
+  AddExportHeadAndProve(*group, session);
   CLI::App* copy = group->add_subcommand(
       "copy",
       "Move everything between an embedded journal and Apache Kafka, or to another folder. First "

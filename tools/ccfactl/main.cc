@@ -69,6 +69,7 @@ int Main(int argc, char** argv) {
   AddRecord(app, session);
   AddCluster(app, session);
   AddJournal(app, session);
+  AddKeys(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

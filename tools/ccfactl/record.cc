@@ -106,10 +106,13 @@ void AddRecord(CLI::App& app, Session& session) {
       {"time", "actor", "what", "subject", "why"});
 
   CLI::App* verify = app.add_subcommand(
-      "verify", "Walk the hash chains of every topic; exit 1 where one is broken");
+      "verify",
+      "Walk the hash chains of every topic; or with --against and --public-key compare an export, "
+      "the journal or a proof with a published head. Exit 1 where something was altered");
   auto verify_request = std::make_shared<journal::v1::VerifyRequest>();
   BindFields(*verify, *verify_request);
-  verify->callback([&session, verify_request] { Verify(session, *verify_request); });
+  AddVerifyAgainst(*verify, session,
+                   [&session, verify_request] { Verify(session, *verify_request); });
 
   CLI::App* rebuild = app.add_subcommand(
       "rebuild", "Fold the tables again from the journal and compare; exit 1 where they differ");

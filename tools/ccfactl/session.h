@@ -47,6 +47,8 @@ class Session {
     absl::string_view package = Service::service_full_name();
     return FindIn(std::string(package.substr(0, package.rfind('.'))), council);
   }
+  /// By the name of the topic, which is the package of the service that writes it.
+  absl::StatusOr<Target> FindIn(std::string package, const std::string& council);
   template <class Service>
   std::unique_ptr<typename Service::Stub> StubOf(const Target& target) {
     return Service::NewStub(cluster().ChannelTo(target.address));
@@ -114,7 +116,6 @@ class Session {
 
   /// The ends, when every reader is there.
   absl::StatusOr<std::optional<Ends>> LookWhetherSettled();
-  absl::StatusOr<Target> FindIn(std::string package, const std::string& council);
 
   std::unique_ptr<Cluster> cluster_;
 };
