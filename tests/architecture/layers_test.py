@@ -6,7 +6,7 @@ import sys
 import unittest
 
 ROOT = pathlib.Path(sys.argv.pop() if len(sys.argv) > 1 else ".")
-COMMON = ["core", "telemetry", "calendar", "geo", "state", "config", "journal", "engine", "rpc", "host"]
+COMMON = ["core", "telemetry", "identity", "calendar", "geo", "state", "config", "journal", "engine", "rpc", "host"]
 SERVICES = ["intake", "routing", "sara", "scrutiny", "insight"]
 LONGEST_FILE = 400
 CLOCKS_AND_CHANCE = re.compile(
