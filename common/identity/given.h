@@ -3,6 +3,7 @@
 #include <openssl/bn.h>
 #include <openssl/ecdsa.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -94,6 +95,15 @@ class Signer {
   std::string id_, algorithm_;
   std::shared_ptr<EVP_PKEY> key_;
 };
+
+/// HMAC with SHA-256, which no token of ours is signed with.
+inline std::string Hmac(const std::string& key, const std::string& text) {
+  unsigned char hash[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(text.data()), text.size(), hash, &size);
+  return std::string(reinterpret_cast<const char*>(hash), size);
+}
 
 /// A key set's text.
 inline std::string Jwks(const std::vector<Json>& keys) {

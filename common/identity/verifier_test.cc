@@ -97,7 +97,15 @@ TEST_F(VerifierTest, RefusesForgedTokens) {
 TEST_F(VerifierTest, TheAlgorithmIsTheKeysNeverTheTokens) {
   const std::string claims = GoodClaims().dump();
   EXPECT_EQ(ReasonFor(ed.SignAs({{"alg", "none"}, {"kid", "ed"}}, claims)), "TOKEN_ALGORITHM");
-  EXPECT_EQ(ReasonFor(ed.SignAs({{"alg", "HS256"}, {"kid", "rsa"}}, claims)), "TOKEN_ALGORITHM");
+  // What is public of a key, taken for the secret of an HMAC.
+  for (const auto& [signer, member] : {std::pair(&rsa, "n"), std::pair(&ed, "x")}) {
+    const Json jwk = signer->Jwk();
+    const std::string signed_else = signer->SignAs({{"alg", "HS256"}, {"kid", jwk["kid"]}}, claims);
+    const std::string text = signed_else.substr(0, signed_else.rfind('.'));
+    const std::string key = *FromBase64Url(jwk[member].get<std::string>());
+    EXPECT_EQ(ReasonFor(absl::StrCat(text, ".", ToBase64Url(given::Hmac(key, text)))),
+              "TOKEN_ALGORITHM");
+  }
   EXPECT_EQ(ReasonFor(ed.SignAs({{"alg", "EdDSA"}, {"kid", "rsa"}}, claims)), "TOKEN_ALGORITHM");
   // Signed by one of our own keys, under the name of another.
   EXPECT_EQ(ReasonFor(ed.SignAs({{"alg", "ES256"}, {"kid", "ec"}}, claims)), "TOKEN_FORGED");
