@@ -61,6 +61,17 @@ class Layers(unittest.TestCase):
             if not is_test(path) and path.name != "main.cc":
                 self.assertIsNone(CLOCKS_AND_CHANCE.search(text), path)
 
+    def test_whatever_serves_an_rpc_asks_first_whether_it_is_let_in(self):
+        serves = re.compile(r"DefaultReactor\(\)|^grpc::ServerWriteReactor<|^grpc::Status \w+Service::", re.MULTILINE)
+        found = 0
+        for path, text in sources("common", "services"):
+            # Whom to ask is for anyone: see the table.
+            if is_test(path) or path.name == "cluster_service.cc" or not serves.search(text):
+                continue
+            found += 1
+            self.assertIn("RefusalOf(", text, path)
+        self.assertGreater(found, 3)
+
     def test_files_stay_short(self):
         for path, text in sources("common", "services", "tools", "tests"):
             self.assertLessEqual(text.count("\n"), LONGEST_FILE, path)
