@@ -25,6 +25,36 @@ absl::Status AddSetting(absl::string_view flag, const std::string& setting,
   return absl::OkStatus();
 }
 
+void AddIdentity(CLI::App& app, IdentityFlags& flags) {
+  app.add_option(
+         "--identity", flags.mode,
+         "Who is believed: trusted (whoever connects, in what `ccfa-actor` says), or tokens: of "
+         "local accounts, or signed with a key of jwks=FILE or of the OpenID Connect provider "
+         "oidc=https://ISSUER")
+      ->envname("CCFA_IDENTITY")
+      ->capture_default_str();
+  app.add_option("--identity-issuer", flags.issuer, "Who makes the tokens: their claim iss")
+      ->envname("CCFA_IDENTITY_ISSUER")
+      ->capture_default_str();
+  app.add_option("--identity-audience", flags.audience, "Whom they are for: their claim aud")
+      ->envname("CCFA_IDENTITY_AUDIENCE")
+      ->capture_default_str();
+  app.add_option("--identity-claims", flags.claims,
+                 "NAME=CLAIM a line, where the issuer calls id, roles, councils, wards or agency "
+                 "something else")
+      ->envname("CCFA_IDENTITY_CLAIMS");
+  app.add_option("--identity-denied", flags.denied,
+                 "Tokens that count no more, a jti a line; replaced, it counts at once")
+      ->envname("CCFA_IDENTITY_DENIED");
+  app.add_option("--identity-ca", flags.ca,
+                 "The authority of the provider's certificate (PEM); the machine's when left out")
+      ->envname("CCFA_IDENTITY_CA");
+  app.add_option("--identity-skew", flags.skew_s, "Seconds the issuer's clock may be off")
+      ->envname("CCFA_IDENTITY_SKEW")
+      ->check(CLI::Range(0, 240))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 Flags ParseFlags(int argc, char** argv, const std::string& name, const std::string& what_it_is,
@@ -84,11 +114,12 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
       ->capture_default_str();
   app.add_option("--tls-cert", flags.tls.cert,
                  "Certificate chain of this process (PEM); with the next two, every caller needs "
-                 "a certificate of the same authority")
+                 "a certificate of the same authority, unless tokens say who asks")
       ->envname("CCFA_TLS_CERT");
   app.add_option("--tls-key", flags.tls.key, "Its private key (PEM)")->envname("CCFA_TLS_KEY");
   app.add_option("--tls-ca", flags.tls.ca, "The authority of every process and caller (PEM)")
       ->envname("CCFA_TLS_CA");
+  AddIdentity(app, flags.identity);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

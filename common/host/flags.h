@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/host/identity.h"
 #include "common/journal/kafka_producer.h"
 #include "common/rpc/tls_files.h"
 
@@ -28,6 +29,7 @@ struct Flags {
   int partitions = 0;
   std::string share = "1/1";
   rpc::TlsFiles tls;
+  IdentityFlags identity;
 };
 
 /// The flags of a command line and the environment. `needs_kafka`: without --kafka it cannot run.

@@ -14,6 +14,7 @@
 #include "common/host/council_files.h"
 #include "common/host/flags.h"
 #include "common/host/gauges.h"
+#include "common/host/identity.h"
 #include "common/host/neighbours.h"
 #include "common/journal/kafka_reach.h"
 #include "common/journal/kafka_topic.h"
@@ -76,6 +77,8 @@ absl::StatusOr<std::optional<Host::Kafka>> PrepareKafka(const Flags& flags,
   if (!share.ok()) return share.status();
   kafka.is_first = [share = *share](int partition) { return share.Has(partition); };
   kafka.address = flags.address.empty() ? flags.listen : flags.address;
+  if (flags.tls.on() && flags.tls.ca.empty())
+    return InvalidField("--tls-ca", "is required with --kafka: by it processes verify each other");
   if (absl::Status names = rpc::CheckNames(flags.tls, kafka.address); !names.ok()) return names;
   if (absl::EndsWith(kafka.address, ":0"))
     return absl::InvalidArgumentError("--address: with --kafka the port must be known beforehand");
@@ -138,7 +141,8 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
   rpc::LogGrpc();
-  absl::Status tls = rpc::CheckTls(flags.tls);
+  SystemTime time;
+  absl::Status tls = rpc::CheckTls(flags.tls, TlsNeedsOf(flags.identity));
   if (tls.ok()) tls = rpc::CheckReach(flags.listen, flags.tls);
   if (!tls.ok()) return tls;
   absl::StatusOr<calendar::Calendar> calendar = LoadCalendar(flags);
@@ -148,9 +152,11 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   if (made)
     return absl::UnavailableError(
         absl::StrCat("--data: cannot make ", flags.data, ": ", made.message()));
+  absl::StatusOr<std::unique_ptr<Identity>> identity =
+      Identity::Open(flags.identity, flags.data, time);
+  if (!identity.ok()) return identity.status();
   absl::StatusOr<CouncilFiles> files = CouncilFiles::Read(flags.config);
   if (!files.ok()) return files.status();
-  SystemTime time;
   Host::Services services = program.services();
   absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags, services, signals);
   if (absl::IsCancelled(kafka.status())) return absl::OkStatus();
@@ -181,8 +187,9 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   ClusterService cluster_service(**host);
   std::vector<grpc::Service*> answering = {&journal_service, &cluster_service};
   for (const auto& service : rpcs) answering.push_back(service.get());
+  if ((*identity)->rpcs() != nullptr) answering.push_back((*identity)->rpcs());
   absl::StatusOr<std::unique_ptr<rpc::Server>> server =
-      rpc::Server::Start(flags.listen, flags.tls, answering);
+      rpc::Server::Start(flags.listen, flags.tls, (*identity)->gate(), answering);
   if (!server.ok()) return server.status();
   telemetry::Log(telemetry::Level::kInfo, "started",
                  {{"port", (*server)->port()}, {"data", flags.data}, {"tls", flags.tls.on()}});

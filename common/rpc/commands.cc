@@ -31,6 +31,7 @@ absl::StatusOr<engine::Command> NewCommand(const Actor& actor,
 
 absl::StatusOr<engine::Command> NewCommand(const grpc::CallbackServerContext& context,
                                            const google::protobuf::Message& request) {
+  if (absl::Status refusal = RefusalOf(context); !refusal.ok()) return refusal;
   absl::StatusOr<Actor> actor = ActorOf(context);
   if (!actor.ok()) return actor.status();
   absl::StatusOr<engine::Command> command = NewCommand(*actor, request);

@@ -13,6 +13,7 @@
 #include "common/engine/engine.h"
 #include "common/engine/partitions.h"
 #include "common/engine/service_rules.h"
+#include "common/rpc/gatekeeper.h"
 #include "common/rpc/request.h"
 #include "common/rpc/status.h"
 
@@ -53,7 +54,8 @@ template <class Tables, class Answer>
 grpc::ServerUnaryReactor* Read(const engine::Engines& engines, grpc::CallbackServerContext* context,
                                const google::protobuf::Message& request, Answer answer) {
   auto* reactor = context->DefaultReactor();
-  absl::Status status = CheckBounds(request);
+  absl::Status status = RefusalOf(*context);
+  if (status.ok()) status = CheckBounds(request);
   absl::StatusOr<std::string> council = CouncilOfRequest(request);
   if (status.ok()) status = council.status();
   if (status.ok()) {
@@ -76,7 +78,8 @@ grpc::ServerUnaryReactor* ReadAll(const engine::Engines& engines,
                                   grpc::CallbackServerContext* context,
                                   const google::protobuf::Message& request, Answer answer) {
   auto* reactor = context->DefaultReactor();
-  absl::Status status = CheckBounds(request);
+  absl::Status status = RefusalOf(*context);
+  if (status.ok()) status = CheckBounds(request);
   std::vector<std::unique_ptr<state::Snapshot>> snapshots;
   std::vector<std::unique_ptr<const Tables>> partitions;
   std::vector<const Tables*> all;

@@ -15,18 +15,21 @@ std::shared_ptr<grpc::experimental::CertificateProviderInterface> Watch(const Tl
       files.key, files.cert, files.ca, kLookForNewFilesEvery_s);
 }
 
-void ShowAndVerify(grpc::experimental::TlsCredentialsOptions& options) {
-  options.watch_identity_key_cert_pairs();
-  options.watch_root_certs();
+void ShowAndVerify(const TlsFiles& files, grpc::experimental::TlsCredentialsOptions& options) {
+  if (!files.cert.empty()) options.watch_identity_key_cert_pairs();
+  if (!files.ca.empty()) options.watch_root_certs();
 }
 
 }  // namespace
 
-std::shared_ptr<grpc::ServerCredentials> ServerCredentials(const TlsFiles& files) {
+std::shared_ptr<grpc::ServerCredentials> ServerCredentials(const TlsFiles& files, bool is_mutual) {
   if (!files.on()) return grpc::InsecureServerCredentials();
   grpc::experimental::TlsServerCredentialsOptions options(Watch(files));
-  ShowAndVerify(options);
-  options.set_cert_request_type(GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+  ShowAndVerify(files, options);
+  options.set_cert_request_type(
+      is_mutual          ? GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY
+      : files.ca.empty() ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
+                         : GRPC_SSL_REQUEST_CLIENT_CERTIFICATE_AND_VERIFY);
   return grpc::experimental::TlsServerCredentials(options);
 }
 
@@ -34,7 +37,7 @@ std::shared_ptr<grpc::ChannelCredentials> ChannelCredentials(const TlsFiles& fil
   if (!files.on()) return grpc::InsecureChannelCredentials();
   grpc::experimental::TlsChannelCredentialsOptions options;
   options.set_certificate_provider(Watch(files));
-  ShowAndVerify(options);
+  ShowAndVerify(files, options);
   return grpc::experimental::TlsCredentials(options);
 }
 

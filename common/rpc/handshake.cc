@@ -133,6 +133,11 @@ absl::Status ServerRefused(const std::string& address, const TlsFiles& files, SS
 
 /// gRPC's servers close without a word: all that is left is our certificate.
 absl::Status ClientRefused(const std::string& address, const TlsFiles& files, SSL* ssl) {
+  if (files.cert.empty()) {
+    return Wrong("TLS_WANTED", absl::StrCat("the server at ", address,
+                                            " wants a certificate of its callers: give --tls-cert "
+                                            "and --tls-key too"));
+  }
   return Wrong("CLIENT_REFUSED",
                absl::StrCat("the server at ", address, " refuses the certificate --tls-cert ",
                             files.cert, ", issued by ", IssuerOf(SSL_get_certificate(ssl)),

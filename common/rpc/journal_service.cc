@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
 #include "common/engine/verify.h"
+#include "common/rpc/gatekeeper.h"
 #include "common/rpc/status.h"
 
 namespace ccfa::rpc {
@@ -10,8 +11,10 @@ namespace ccfa::rpc {
 using journal::v1::RebuildResponse;
 using journal::v1::VerifyResponse;
 
-grpc::Status JournalService::Verify(grpc::ServerContext*, const journal::v1::VerifyRequest* request,
+grpc::Status JournalService::Verify(grpc::ServerContext* context,
+                                    const journal::v1::VerifyRequest* request,
                                     grpc::ServerWriter<VerifyResponse>* writer) {
+  if (absl::Status refusal = RefusalOf(*context); !refusal.ok()) return ToGrpc(refusal);
   bool found = false;
   for (journal::Journal* journal : journals_) {
     if (!request->topic().empty() && request->topic() != journal->topic()) continue;
@@ -37,9 +40,10 @@ grpc::Status JournalService::Verify(grpc::ServerContext*, const journal::v1::Ver
   return found ? grpc::Status::OK : ToGrpc(NotFound("topic", request->topic()));
 }
 
-grpc::Status JournalService::Rebuild(grpc::ServerContext*,
+grpc::Status JournalService::Rebuild(grpc::ServerContext* context,
                                      const journal::v1::RebuildRequest* request,
                                      grpc::ServerWriter<RebuildResponse>* writer) {
+  if (absl::Status refusal = RefusalOf(*context); !refusal.ok()) return ToGrpc(refusal);
   bool found = false;
   for (engine::Runner* runner : runners_) {
     const std::string& service = runner->stepper().service();
@@ -68,9 +72,10 @@ grpc::Status JournalService::Rebuild(grpc::ServerContext*,
   return found ? grpc::Status::OK : ToGrpc(NotFound("service", request->service()));
 }
 
-grpc::Status JournalService::GetProgress(grpc::ServerContext*,
+grpc::Status JournalService::GetProgress(grpc::ServerContext* context,
                                          const journal::v1::GetProgressRequest*,
                                          journal::v1::GetProgressResponse* response) {
+  if (absl::Status refusal = RefusalOf(*context); !refusal.ok()) return ToGrpc(refusal);
   response->set_settled(true);
   for (engine::Runner* runner : runners_) {
     runner->Ring();  // who asks how far it is wants it to get there

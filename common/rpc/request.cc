@@ -12,7 +12,7 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-std::string Metadata(const grpc::CallbackServerContext& context, const char* key) {
+std::string Metadata(const grpc::ServerContextBase& context, const char* key) {
   auto found = context.client_metadata().find(key);
   if (found == context.client_metadata().end()) return "";
   return std::string(found->second.data(), found->second.size());
@@ -20,7 +20,7 @@ std::string Metadata(const grpc::CallbackServerContext& context, const char* key
 
 }  // namespace
 
-absl::StatusOr<Actor> ActorOf(const grpc::CallbackServerContext& context) {
+absl::StatusOr<Actor> ActorOf(const grpc::ServerContextBase& context) {
   return ParseActor(Metadata(context, kActorKey));
 }
 

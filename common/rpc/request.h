@@ -17,7 +17,7 @@ inline constexpr char kActorKey[] = "ccfa-actor";
 inline constexpr char kTraceparentKey[] = "traceparent";
 
 /// Who asks. INVALID_ARGUMENT when the metadata does not say, or not in the right form.
-absl::StatusOr<Actor> ActorOf(const grpc::CallbackServerContext& context);
+absl::StatusOr<Actor> ActorOf(const grpc::ServerContextBase& context);
 
 /// The caller's trace context; empty when absent or malformed.
 std::string TraceparentOf(const grpc::CallbackServerContext& context);

@@ -8,6 +8,8 @@
 #include "absl/strings/strip.h"
 #include "common/core/refusal.h"
 #include "common/rpc/credentials.h"
+#include "common/rpc/gatekeeper.h"
+#include "common/rpc/table_check.h"
 
 namespace ccfa::rpc {
 namespace {
@@ -34,14 +36,19 @@ absl::Status CheckReach(absl::string_view address, const TlsFiles& tls) {
 }
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& address,
-                                                      const TlsFiles& tls,
+                                                      const TlsFiles& tls, const Gate& gate,
                                                       const std::vector<grpc::Service*>& services) {
   if (absl::Status status = CheckReach(address, tls); !status.ok()) return status;
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   grpc::ServerBuilder builder;
   std::unique_ptr<Server> server(new Server);
-  builder.AddListeningPort(address, ServerCredentials(tls), &server->port_);
+  builder.AddListeningPort(address, ServerCredentials(tls, !gate.wants_tokens()), &server->port_);
+  std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> keepers;
+  keepers.push_back(NewGatekeeper(gate));
+  builder.experimental().SetInterceptorCreators(std::move(keepers));
+  absl::Status in_table;
+  builder.SetOption(NewTableCheck(in_table));
   builder.SetMaxReceiveMessageSize(kLargestMessage);
   // One address, one server: a second process must not share the port.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
@@ -51,6 +58,7 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& address
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   for (grpc::Service* service : services) builder.RegisterService(service);
   server->server_ = builder.BuildAndStart();
+  if (!in_table.ok()) return in_table;
   if (!server->server_ || server->port_ == 0) {
     return Refuse(absl::StatusCode::kUnavailable, "CANNOT_LISTEN",
                   absl::StrCat("cannot listen on ", address, ": is another server there?"));

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/rpc/gate.h"
 #include "common/rpc/tls_files.h"
 
 namespace ccfa::rpc {
@@ -18,13 +19,13 @@ namespace ccfa::rpc {
 absl::Status CheckReach(absl::string_view address, const TlsFiles& tls);
 
 /// A gRPC server with what every service of ours has: health, reflection, bounded messages,
-/// graceful drain. The services outlive it.
+/// graceful drain, and a gate before every RPC. The gate and the services outlive it.
 class Server {
  public:
   /// Port 0 takes a free one. UNAVAILABLE when the address cannot be bound, FAILED_PRECONDITION as
-  /// CheckReach.
+  /// CheckReach, INTERNAL when an RPC is not in the table of permissions.
   static absl::StatusOr<std::unique_ptr<Server>> Start(const std::string& address,
-                                                       const TlsFiles& tls,
+                                                       const TlsFiles& tls, const Gate& gate,
                                                        const std::vector<grpc::Service*>& services);
   ~Server() { Drain(absl::Seconds(5)); }
 

@@ -35,10 +35,13 @@ absl::Status CheckReadable(absl::string_view flag, const std::string& file) {
                                          "allowed to read it"));
 }
 
-absl::Status CheckGiven(const TlsFiles& files) {
+absl::Status CheckGiven(const TlsFiles& files, TlsNeeds needs) {
+  const bool without_pair = needs == TlsNeeds::kCaller && files.cert.empty() && files.key.empty();
   const std::pair<absl::string_view, const std::string&> flags[] = {
       {"--tls-cert", files.cert}, {"--tls-key", files.key}, {"--tls-ca", files.ca}};
   for (const auto& [flag, file] : flags) {
+    const bool may_lack = flag == "--tls-ca" ? needs == TlsNeeds::kServerAlone : without_pair;
+    if (file.empty() && may_lack) continue;
     if (file.empty()) {
       return InvalidField(flag,
                           "is missing: mutual TLS needs --tls-cert, --tls-key and --tls-ca, plain "
@@ -86,18 +89,19 @@ std::string HostOf(absl::string_view address) {
 }
 
 absl::StatusOr<TlsContext> LoadTls(const TlsFiles& files) {
-  if (absl::Status given = CheckGiven(files); !given.ok()) return given;
   ERR_clear_error();
   TlsContext context(SSL_CTX_new(TLS_client_method()));
   if (!context) return absl::InternalError("OpenSSL cannot be used");
   // Nobody is asked for one.
   SSL_CTX_set_default_passwd_cb(context.get(), [](char*, int, int, void*) { return 0; });
-  if (SSL_CTX_use_certificate_chain_file(context.get(), files.cert.c_str()) != 1) {
+  if (!files.cert.empty() &&
+      SSL_CTX_use_certificate_chain_file(context.get(), files.cert.c_str()) != 1) {
     return InvalidField(
         "--tls-cert",
         absl::StrCat(files.cert, " is no certificate chain in PEM: ", WhyOf(ERR_get_error())));
   }
-  if (SSL_CTX_use_PrivateKey_file(context.get(), files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
+  if (!files.key.empty() &&
+      SSL_CTX_use_PrivateKey_file(context.get(), files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
     const unsigned long error = ERR_peek_last_error();
     if (ERR_GET_LIB(error) == ERR_LIB_X509) {
       return InvalidField("--tls-key", absl::StrCat(files.key, " is not the key of ", files.cert,
@@ -107,18 +111,20 @@ absl::StatusOr<TlsContext> LoadTls(const TlsFiles& files) {
         "--tls-key",
         absl::StrCat(files.key, " is no private key in PEM without a passphrase: ", WhyOf(error)));
   }
-  if (SSL_CTX_load_verify_file(context.get(), files.ca.c_str()) != 1) {
+  if (!files.ca.empty() && SSL_CTX_load_verify_file(context.get(), files.ca.c_str()) != 1) {
     return InvalidField(
         "--tls-ca", absl::StrCat(files.ca, " is no certificate in PEM: ", WhyOf(ERR_get_error())));
   }
   return context;
 }
 
-absl::Status CheckTls(const TlsFiles& files) {
+absl::Status CheckTls(const TlsFiles& files, TlsNeeds needs) {
   if (files.cert.empty() && files.key.empty() && files.ca.empty()) return absl::OkStatus();
+  if (absl::Status given = CheckGiven(files, needs); !given.ok()) return given;
   absl::StatusOr<TlsContext> context = LoadTls(files);
   if (!context.ok()) return context.status();
-  return CheckDates(files, SSL_CTX_get0_certificate(context->get()));
+  X509* certificate = SSL_CTX_get0_certificate(context->get());
+  return certificate == nullptr ? absl::OkStatus() : CheckDates(files, certificate);
 }
 
 absl::Status CheckNames(const TlsFiles& files, const std::string& address) {

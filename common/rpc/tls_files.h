@@ -9,19 +9,29 @@
 
 namespace ccfa::rpc {
 
-/// The PEM files of mutual TLS, as the flags name them; all empty: plain text.
+/// The PEM files of TLS, as the flags name them; all empty: plain text.
 struct TlsFiles {
   /// The certificate chain of whoever has these files, and its private key.
   std::string cert, key;
   /// The authorities whose certificates are believed, a server's and a caller's alike.
   std::string ca;
 
-  bool on() const { return !cert.empty(); }
+  bool on() const { return !cert.empty() || !ca.empty(); }
 };
 
-/// Whether all three are given or none, and can be read, belong together and have not expired.
-/// INVALID_ARGUMENT naming the flag, the file and what to do.
-absl::Status CheckTls(const TlsFiles& files);
+/// What TLS needs of whoever has the files.
+enum class TlsNeeds {
+  /// All three: callers and servers show each other certificates.
+  kMutual,
+  /// A server's certificate and key; callers are known by their tokens.
+  kServerAlone,
+  /// A caller's authorities; its own certificate where a server wants one.
+  kCaller,
+};
+
+/// Whether all that is needed is given or nothing, and can be read, belongs together and has not
+/// expired. INVALID_ARGUMENT naming the flag, the file and what to do.
+absl::Status CheckTls(const TlsFiles& files, TlsNeeds needs);
 
 /// Whether the certificate names the host of a HOST:PORT, at which others will look for its owner.
 /// INVALID_ARGUMENT naming --address. For files that CheckTls takes; plain text names everybody.

@@ -9,6 +9,7 @@
 #include "common/core/bounds.h"
 #include "common/engine/partitions.h"
 #include "common/engine/projector.h"
+#include "common/rpc/gatekeeper.h"
 #include "common/rpc/request.h"
 #include "common/rpc/status.h"
 #include "services/insight/tables.h"
@@ -21,7 +22,8 @@ grpc::ServerUnaryReactor* ReadCaughtUp(const engine::Projectors& projectors,
                                        grpc::CallbackServerContext* context,
                                        const google::protobuf::Message& request, Answer answer) {
   auto* reactor = context->DefaultReactor();
-  absl::Status status = CheckBounds(request);
+  absl::Status status = rpc::RefusalOf(*context);
+  if (status.ok()) status = CheckBounds(request);
   absl::StatusOr<std::string> council = rpc::CouncilOfRequest(request);
   if (status.ok()) status = council.status();
   if (!status.ok()) {

@@ -12,10 +12,12 @@ constexpr size_t kPage = 500;
 
 }  // namespace
 
-ExportReactor::ExportReactor(engine::Projector& projector, const v1::ExportCallsRequest& request)
+ExportReactor::ExportReactor(engine::Projector& projector, const v1::ExportCallsRequest& request,
+                             absl::Status admitted)
     : projector_(projector), prefix_(request.parent() + "/calls/") {
-  if (absl::Status parent = CheckName("parent", request.parent(), "councils/*"); !parent.ok()) {
-    Finish(rpc::ToGrpc(parent));
+  if (admitted.ok()) admitted = CheckName("parent", request.parent(), "councils/*");
+  if (!admitted.ok()) {
+    Finish(rpc::ToGrpc(admitted));
     return;
   }
   projector_.WhenCaughtUp([this](absl::Status caught_up) {

@@ -12,7 +12,8 @@ namespace ccfa::insight {
 /// itself when the RPC is over.
 class ExportReactor final : public grpc::ServerWriteReactor<v1::CallStory> {
  public:
-  ExportReactor(engine::Projector& projector, const v1::ExportCallsRequest& request);
+  ExportReactor(engine::Projector& projector, const v1::ExportCallsRequest& request,
+                absl::Status admitted);
 
   void OnWriteDone(bool ok) override;
   void OnDone() override { delete this; }

@@ -6,7 +6,7 @@ import sys
 import unittest
 
 ROOT = pathlib.Path(sys.argv.pop() if len(sys.argv) > 1 else ".")
-COMMON = ["core", "proof", "telemetry", "calendar", "geo", "state", "config", "journal", "engine", "rpc", "host"]
+COMMON = ["core", "proof", "telemetry", "identity", "calendar", "geo", "state", "config", "journal", "engine", "rpc", "host"]
 SERVICES = ["intake", "routing", "sara", "scrutiny", "insight"]
 LONGEST_FILE = 400
 CLOCKS_AND_CHANCE = re.compile(
@@ -60,6 +60,17 @@ class Layers(unittest.TestCase):
         for path, text in sources("common/state", "common/journal", "common/engine", "services"):
             if not is_test(path) and path.name != "main.cc":
                 self.assertIsNone(CLOCKS_AND_CHANCE.search(text), path)
+
+    def test_whatever_serves_an_rpc_asks_first_whether_it_is_let_in(self):
+        serves = re.compile(r"DefaultReactor\(\)|^grpc::ServerWriteReactor<|^grpc::Status \w+Service::", re.MULTILINE)
+        found = 0
+        for path, text in sources("common", "services"):
+            # Whom to ask is for anyone: see the table.
+            if is_test(path) or path.name == "cluster_service.cc" or not serves.search(text):
+                continue
+            found += 1
+            self.assertIn("RefusalOf(", text, path)
+        self.assertGreater(found, 3)
 
     def test_files_stay_short(self):
         for path, text in sources("common", "services", "tools", "tests"):

@@ -11,6 +11,7 @@
 #include "ccfa/routing/v1/routing.grpc.pb.h"
 #include "common/rpc/request.h"
 #include "common/rpc/status.h"
+#include "tests/bench/identity.h"
 #include "tests/bench/kafka.h"
 #include "tests/bench/load.h"
 #include "tests/bench/process.h"
@@ -231,6 +232,23 @@ int RunKafka(const Flags& flags, const std::string& self) {
   return 0;
 }
 
+/// What TLS, tokens and the table of permissions cost. After the other servers have gone.
+int RunIdentity(const Flags& flags) {
+  const std::string folder = flags.folder + "/identity";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  absl::StatusOr<IdentityRates> rates = MeasureIdentity(
+      {flags.server, folder, flags.rounds, absl::Seconds(flags.seconds), PreparePlace,
+       [](const auto& channel) { Settle(channel); }});
+  if (!rates.ok()) {
+    std::fprintf(stderr, "bench: %s\n", std::string(rates.status().message()).c_str());
+    return 1;
+  }
+  Print(flags, "identity", rates->tokens, "calls/s", rates->trusted, rates->ratio,
+        "with TLS and tokens, of without either; wanted at least 0.7");
+  return 0;
+}
+
 int Run(const Flags& flags, const std::string& self) {
   std::filesystem::remove_all(flags.folder);
   std::filesystem::create_directories(flags.folder);
@@ -286,5 +304,10 @@ int main(int argc, char** argv) {
   app.add_flag("--echo", echo, "Only serve the raw gRPC echo");
   CLI11_PARSE(app, argc, argv);
   if (echo) return ccfa::bench::ServeEcho();
-  return flags.kafka.empty() ? ccfa::bench::Run(flags, self) : ccfa::bench::RunKafka(flags, self);
+  if (!flags.kafka.empty()) return ccfa::bench::RunKafka(flags, self);
+  const bool is_identity_alone = flags.only == "identity";
+  if (!is_identity_alone) {
+    if (int failed = ccfa::bench::Run(flags, self); failed != 0) return failed;
+  }
+  return flags.only.empty() || is_identity_alone ? ccfa::bench::RunIdentity(flags) : 0;
 }

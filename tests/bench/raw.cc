@@ -1,6 +1,7 @@
 #include "tests/bench/raw.h"
 
 #include <fcntl.h>
+#include <grpcpp/grpcpp.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -11,7 +12,6 @@
 
 #include "absl/time/clock.h"
 #include "ccfa/intake/v1/intake.grpc.pb.h"
-#include "common/rpc/server.h"
 #include "rocksdb/db.h"
 #include "tests/bench/load.h"
 
@@ -78,9 +78,13 @@ int ServeEcho() {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   Echo echo;
-  auto server = rpc::Server::Start("127.0.0.1:0", {}, {&echo});
-  if (!server.ok()) return 1;
-  std::fprintf(stderr, "{\"port\":%d}\n", (*server)->port());
+  int port = 0;
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+  builder.RegisterService(&echo);
+  std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  if (!server || port == 0) return 1;
+  std::fprintf(stderr, "{\"port\":%d}\n", port);
   int signal = 0;
   sigwait(&signals, &signal);
   return 0;

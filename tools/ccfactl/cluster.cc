@@ -84,7 +84,7 @@ absl::Status Cluster::LearnLocked() {
     candidates.push_back(Address(member.address()));
   std::stable_sort(candidates.begin(), candidates.end(),
                    [&](const auto& a, const auto& b) { return in_vain_[a] < in_vain_[b]; });
-  absl::Status failure = rpc::CheckTls(tls_);
+  absl::Status failure = rpc::CheckTls(tls_, rpc::TlsNeeds::kCaller);
   if (!failure.ok()) return failure;
   failure = absl::InvalidArgumentError("--server: expected HOST:PORT");
   for (const std::string& candidate : candidates) {

@@ -22,6 +22,7 @@ void AddRecord(CLI::App& app, Session& session);
 void AddCluster(CLI::App& app, Session& session);
 void AddJournal(CLI::App& app, Session& session);
 void AddKeys(CLI::App& app, Session& session);
+void AddAccounts(CLI::App& app, Session& session);
 
 /// Commands that are more than one request.
 void AddWardsImport(CLI::App& wards, Session& session);

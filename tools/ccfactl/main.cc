@@ -8,7 +8,9 @@
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
 #include "common/rpc/grpc_log.h"
+#include "common/rpc/server.h"
 #include "tools/ccfactl/groups.h"
+#include "tools/ccfactl/token_file.h"
 
 namespace ccfa::ctl {
 namespace {
@@ -32,6 +34,13 @@ void PrintError(const Session& session) {
   std::cerr << error.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
 }
 
+/// What a token says of its owner is not said twice. In plain text it goes to this machine alone.
+void TakeToken(Session& session, bool is_role_asked_for) {
+  if (!rpc::CheckReach(session.server, session.tls).ok()) return;
+  session.token = ReadToken(session.server);
+  if (!session.token.empty() && !is_role_asked_for) session.actor.clear();
+}
+
 int Main(int argc, char** argv) {
   Session session;
   session.server = FromEnvironment("CCFA_SERVER", session.server);
@@ -44,14 +53,18 @@ int Main(int argc, char** argv) {
   app.add_option("--server", session.server,
                  "HOST:PORT of any process; or several, of which one must answer; from CCFA_SERVER")
       ->capture_default_str();
-  app.add_option("--as", session.actor,
-                 "Who you are, ROLE:ID or officer:ID@AGENCY; from CCFA_ACTOR")
-      ->capture_default_str();
+  auto* as =
+      app.add_option("--as", session.actor,
+                     "Who you are, ROLE:ID or officer:ID@AGENCY; from CCFA_ACTOR; after `ccfactl "
+                     "login`, in which of your roles you act")
+          ->capture_default_str();
   app.add_option("--tls-cert", session.tls.cert,
                  "Your certificate (PEM), for servers that want one; from CCFA_TLS_CERT");
   app.add_option("--tls-key", session.tls.key, "Its private key (PEM); from CCFA_TLS_KEY");
   app.add_option("--tls-ca", session.tls.ca,
                  "The authority of every server (PEM); from CCFA_TLS_CA");
+  // Before the command runs, and after the server and who asks are known.
+  app.parse_complete_callback([&session, as] { TakeToken(session, as->count() > 0); });
   app.add_flag("--json", session.json, "One JSON object a line instead of tables");
   app.require_subcommand(1);
   app.fallthrough();
@@ -70,6 +83,7 @@ int Main(int argc, char** argv) {
   AddCluster(app, session);
   AddJournal(app, session);
   AddKeys(app, session);
+  AddAccounts(app, session);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

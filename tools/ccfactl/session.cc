@@ -84,7 +84,8 @@ void Session::Identify(google::protobuf::Message& request) {
 }
 
 void Session::Prepare(grpc::ClientContext& context) const {
-  context.AddMetadata(rpc::kActorKey, actor);
+  if (!actor.empty()) context.AddMetadata(rpc::kActorKey, actor);
+  if (!token.empty()) context.AddMetadata("authorization", absl::StrCat("Bearer ", token));
   context.set_deadline(std::chrono::system_clock::now() + kPatience);
 }
 

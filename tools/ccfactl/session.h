@@ -32,7 +32,8 @@ class Session {
  public:
   std::string server = "127.0.0.1:7400";
   rpc::TlsFiles tls;
-  std::string actor;
+  /// Who asks: as said, and by the token for the server, which then says it alone unless asked for.
+  std::string actor, token;
   bool json = false;
 
   /// Whoever is asked: the process that has a council's part of a service.

@@ -1,0 +1,102 @@
+#include "common/host/identity.h"
+
+#include <fstream>
+#include <sstream>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "common/core/refusal.h"
+#include "common/identity/file_keys.h"
+#include "common/identity/provider_keys.h"
+#include "common/telemetry/log.h"
+
+namespace ccfa::host {
+
+namespace {
+
+constexpr char kAccounts[] = "accounts";
+constexpr char kOidc[] = "oidc=";
+
+/// The folder of local accounts; the secret in it is for whoever may read it, its place for all.
+std::string FolderOf(const std::string& data) {
+  return data + "/identity";
+}
+
+absl::StatusOr<identity::Expected> ExpectedOf(const IdentityFlags& flags) {
+  identity::Expected expected{.issuer = flags.issuer,
+                              .audience = flags.audience,
+                              .skew = absl::Seconds(flags.skew_s),
+                              .names = {}};
+  // A provider's tokens name it as it is called.
+  absl::string_view mode = flags.mode;
+  if (absl::ConsumePrefix(&mode, kOidc)) expected.issuer = std::string(mode);
+  if (flags.claims.empty()) return expected;
+  std::ifstream file(flags.claims, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  if (!file) return InvalidField("--identity-claims", absl::StrCat("cannot read ", flags.claims));
+  absl::StatusOr<identity::ClaimNames> names = identity::ParseClaimNames(text.str());
+  if (!names.ok()) return names.status();
+  expected.names = *std::move(names);
+  return expected;
+}
+
+/// Where the keys of a mode that wants tokens come from.
+absl::StatusOr<std::unique_ptr<identity::KeySource>> KeysOf(const IdentityFlags& flags,
+                                                            const std::string& data) {
+  absl::string_view mode = flags.mode;
+  if (absl::ConsumePrefix(&mode, kOidc)) {
+    if (!absl::StartsWith(mode, "https://"))
+      return InvalidField("--identity", "a provider's name is an https address");
+    return std::make_unique<identity::ProviderKeys>(
+        std::string(mode),
+        [ca = flags.ca](const std::string& url) { return identity::FetchHttps(url, ca); },
+        identity::ProviderKeys::Pace());
+  }
+  std::string file = identity::Accounts::KeysIn(FolderOf(data));
+  if (absl::ConsumePrefix(&mode, "jwks=")) {
+    file = std::string(mode);
+  } else if (mode != kAccounts) {
+    return InvalidField("--identity",
+                        absl::StrCat("expected trusted, accounts, jwks=FILE or oidc=ISSUER, got \"",
+                                     flags.mode, "\""));
+  }
+  auto keys = identity::FileKeys::Open(file);
+  if (!keys.ok()) return InvalidField("--identity", keys.status().message());
+  return *std::move(keys);
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Identity>> Identity::Open(const IdentityFlags& flags,
+                                                         const std::string& data,
+                                                         const TimeSource& time) {
+  const bool has_accounts = flags.mode == kAccounts;
+  if (has_accounts && !flags.denied.empty())
+    return InvalidField("--identity-denied", "accounts keep a list of their own");
+  std::unique_ptr<Identity> identity(
+      new Identity(has_accounts ? identity::Accounts::DeniedIn(FolderOf(data)) : flags.denied));
+  if (flags.mode == "trusted") {
+    telemetry::Log(telemetry::Level::kWarning, "callers_trusted",
+                   {{"effect", "whoever can connect may act as anybody; see --identity"}});
+    return identity;
+  }
+  if (has_accounts) {
+    auto accounts = identity::Accounts::Open(FolderOf(data), flags.issuer, flags.audience, time);
+    if (!accounts.ok()) return accounts.status();
+    identity->accounts_ = *std::move(accounts);
+    identity->service_ = std::make_unique<IdentityService>(*identity->accounts_);
+  }
+  absl::StatusOr<std::unique_ptr<identity::KeySource>> keys = KeysOf(flags, data);
+  if (!keys.ok()) return keys.status();
+  identity->keys_ = *std::move(keys);
+  absl::StatusOr<identity::Expected> expected = ExpectedOf(flags);
+  if (!expected.ok()) return expected.status();
+  identity->verifier_ = std::make_unique<identity::Verifier>(*std::move(expected), *identity->keys_,
+                                                             identity->denied_, time);
+  identity->gate_ = rpc::Gate::ByTokens(*identity->verifier_);
+  return identity;
+}
+
+}  // namespace ccfa::host

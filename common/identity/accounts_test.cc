@@ -1,0 +1,201 @@
+#include "common/identity/accounts.h"
+
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "common/core/random.h"
+#include "common/core/refusal.h"
+#include "common/identity/file_keys.h"
+#include "common/identity/totp.h"
+#include "common/identity/verifier.h"
+
+namespace ccfa::identity {
+namespace {
+
+constexpr char kPassword[] = "a long enough one";
+
+class AccountsTest : public ::testing::Test {
+ protected:
+  AccountsTest() { Start(); }
+  ~AccountsTest() override { std::filesystem::remove_all(folder); }
+
+  /// As a process does, on what is there.
+  void Start() {
+    verifier.reset();
+    accounts = *Accounts::Open(folder, "ccfa", "ccfa", time);
+    keys = *FileKeys::Open(Accounts::KeysIn(folder));
+    denied = std::make_unique<DenyList>(Accounts::DeniedIn(folder));
+    verifier = std::make_unique<Verifier>(
+        Expected{.issuer = "ccfa", .audience = "ccfa", .names = {}}, *keys, *denied, time);
+  }
+
+  void Create(const std::string& id) {
+    v1::Account account;
+    account.set_name("accounts/" + id);
+    account.add_roles("coordinator");
+    account.add_councils("E08900001");
+    ASSERT_TRUE(accounts->Create(account, kPassword).ok());
+  }
+
+  absl::StatusOr<std::string> SignIn(const std::string& id, const std::string& password,
+                                     const std::string& code = "") {
+    v1::SignInRequest request;
+    request.set_name("accounts/" + id);
+    request.set_password(password);
+    request.set_code(code);
+    absl::StatusOr<v1::SignInResponse> response = accounts->SignIn(request);
+    if (!response.ok()) return response.status();
+    return response->token();
+  }
+  std::string OutcomeOf(const std::string& id, const std::string& password,
+                        const std::string& code = "") {
+    absl::StatusOr<std::string> token = SignIn(id, password, code);
+    return token.ok() ? "signed in" : ReasonOf(token.status());
+  }
+  std::string OutcomeOf(const std::string& token) {
+    absl::Status verified = verifier->Verify(token).status();
+    return verified.ok() ? "taken" : ReasonOf(verified);
+  }
+
+  const std::string folder = ::testing::TempDir() + "accounts-" + RandomHex(8);
+  ManualTime time{absl::FromUnixSeconds(1'790'000'000)};
+  std::unique_ptr<Accounts> accounts;
+  std::unique_ptr<FileKeys> keys;
+  std::unique_ptr<DenyList> denied;
+  std::unique_ptr<Verifier> verifier;
+};
+
+// F70
+TEST_F(AccountsTest, ATokenSaysWhatItsAccountMay) {
+  Create("lee");
+  absl::StatusOr<std::string> token = SignIn("lee", kPassword);
+  ASSERT_TRUE(token.ok()) << token.status();
+  auto caller = verifier->Verify(*token);
+  ASSERT_TRUE(caller.ok()) << caller.status();
+  EXPECT_EQ((*caller)->id, "lee");
+  EXPECT_THAT((*caller)->roles, ::testing::ElementsAre("coordinator"));
+  EXPECT_THAT((*caller)->councils, ::testing::ElementsAre("E08900001"));
+  time.Advance(Accounts::kTokenLife + absl::Minutes(2));
+  EXPECT_EQ(OutcomeOf(*token), "TOKEN_EXPIRED");
+}
+
+TEST_F(AccountsTest, WhateverIsWrongTheAnswerIsTheSame) {
+  Create("lee");
+  EXPECT_EQ(OutcomeOf("lee", "wrong"), "SIGN_IN_REFUSED");
+  EXPECT_EQ(OutcomeOf("lee", ""), "SIGN_IN_REFUSED");
+  EXPECT_EQ(OutcomeOf("nobody", kPassword), "SIGN_IN_REFUSED");
+  EXPECT_EQ(SignIn("lee", "wrong").status(), SignIn("nobody", kPassword).status());
+}
+
+// F70
+TEST_F(AccountsTest, WrongTriesLockAnAccountForAWhile) {
+  Create("lee");
+  for (int i = 0; i < Accounts::kMostWrongTries; ++i)
+    EXPECT_EQ(OutcomeOf("lee", "wrong"), "SIGN_IN_REFUSED");
+  EXPECT_EQ(OutcomeOf("lee", kPassword), "SIGN_IN_REFUSED");
+  Start();  // a restart does not open it
+  EXPECT_EQ(OutcomeOf("lee", kPassword), "SIGN_IN_REFUSED");
+  time.Advance(Accounts::kLocked);
+  EXPECT_EQ(OutcomeOf("lee", kPassword), "signed in");
+}
+
+// F70
+TEST_F(AccountsTest, ACodeIsWantedOnceEnrolledAndCountsOnce) {
+  Create("lee");
+  v1::EnrolTotpRequest enrol;
+  enrol.set_password("wrong");
+  EXPECT_EQ(ReasonOf(accounts->EnrolTotp("lee", enrol).status()), "SIGN_IN_REFUSED");
+  enrol.set_password(kPassword);
+  ASSERT_TRUE(accounts->EnrolTotp("lee", enrol).ok());
+  EXPECT_TRUE(accounts->List().accounts(0).has_totp());
+  std::ifstream file(folder + "/accounts.binpb", std::ios::binary);
+  v1::Store store;
+  ASSERT_TRUE(store.ParseFromIstream(&file));
+  const std::string code = TotpCode(store.accounts(0).totp_secret(), TotpStep(time.Now()));
+  EXPECT_EQ(OutcomeOf("lee", kPassword), "SIGN_IN_REFUSED");
+  EXPECT_EQ(OutcomeOf("lee", kPassword, code), "signed in");
+  EXPECT_EQ(OutcomeOf("lee", kPassword, code), "SIGN_IN_REFUSED");
+  Start();
+  EXPECT_EQ(OutcomeOf("lee", kPassword, code), "SIGN_IN_REFUSED");
+  ASSERT_TRUE(accounts->ResetTotp("accounts/lee").ok());
+  EXPECT_EQ(OutcomeOf("lee", kPassword), "signed in");
+}
+
+// F70
+TEST_F(AccountsTest, WhoIsDisabledIsOutAtOnce) {
+  Create("lee");
+  const std::string token = *SignIn("lee", kPassword);
+  ASSERT_TRUE(accounts->SetDisabled("accounts/lee", true).ok());
+  Start();  // a verifier looks at the file once a second: a new one at once
+  EXPECT_EQ(OutcomeOf(token), "TOKEN_REVOKED");
+  EXPECT_EQ(OutcomeOf("lee", kPassword), "SIGN_IN_REFUSED");
+  ASSERT_TRUE(accounts->SetDisabled("accounts/lee", false).ok());
+  EXPECT_EQ(OutcomeOf(*SignIn("lee", kPassword)), "taken");
+  EXPECT_EQ(OutcomeOf(token), "TOKEN_REVOKED");
+}
+
+// F70
+TEST_F(AccountsTest, AReplacedKeyVerifiesUntilItsLastTokenHasExpired) {
+  Create("lee");
+  const std::string old = *SignIn("lee", kPassword);
+  ASSERT_TRUE(accounts->RotateKeys().ok());
+  EXPECT_EQ(OutcomeOf(*SignIn("lee", kPassword)), "taken");
+  EXPECT_EQ(OutcomeOf(old), "taken");
+  time.Advance(Accounts::kTokenLife + absl::Hours(1));
+  Start();
+  EXPECT_EQ(OutcomeOf(old), "TOKEN_KEY_UNKNOWN");
+}
+
+TEST_F(AccountsTest, TheFirstAdministratorNeedsTheSecretAndThereIsOnlyOneFirst) {
+  std::string secret;
+  std::ifstream(Accounts::SecretIn(folder)) >> secret;
+  v1::BootstrapRequest request;
+  request.set_name("accounts/root");
+  request.set_password(kPassword);
+  EXPECT_EQ(ReasonOf(accounts->Bootstrap(request).status()), "BOOTSTRAP_REFUSED");
+  request.set_secret(secret);
+  absl::StatusOr<v1::Account> first = accounts->Bootstrap(request);
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(first->councils(0), "*");
+  EXPECT_FALSE(std::filesystem::exists(Accounts::SecretIn(folder)));
+  EXPECT_EQ(ReasonOf(accounts->Bootstrap(request).status()), "BOOTSTRAP_OVER");
+}
+
+TEST_F(AccountsTest, RefusesAccountsThatCannotBe) {
+  const auto create = [&](const std::string& name, const std::string& role,
+                          const std::string& password) {
+    v1::Account account;
+    account.set_name(name);
+    if (!role.empty()) account.add_roles(role);
+    absl::StatusOr<v1::Account> created = accounts->Create(account, password);
+    return created.ok() ? "created" : FieldOf(created.status());
+  };
+  EXPECT_EQ(create("lee", "coordinator", kPassword), "account.name");
+  EXPECT_EQ(create("accounts/lee", "", kPassword), "account.roles");
+  EXPECT_EQ(create("accounts/lee", "king", kPassword), "account.roles");
+  EXPECT_EQ(create("accounts/lee", "officer", kPassword), "account.roles");
+  EXPECT_EQ(create("accounts/lee", "coordinator", "short"), "password");
+  EXPECT_EQ(create("accounts/lee", "coordinator", kPassword), "created");
+  EXPECT_EQ(create("accounts/lee", "coordinator", kPassword), "account.name");
+}
+
+TEST_F(AccountsTest, OthersReadNothingOfIt) {
+  Create("lee");
+  struct stat found {};
+  ASSERT_EQ(stat(folder.c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777, 0700u);
+  for (const auto& file : std::filesystem::directory_iterator(folder)) {
+    ASSERT_EQ(stat(file.path().c_str(), &found), 0);
+    EXPECT_EQ(found.st_mode & 0077, 0u) << file;
+    std::stringstream text;
+    text << std::ifstream(file.path()).rdbuf();
+    EXPECT_EQ(text.str().find(kPassword), std::string::npos) << file;
+  }
+}
+
+}  // namespace
+}  // namespace ccfa::identity
