@@ -2,6 +2,7 @@
 #include "common/core/names.h"
 #include "common/core/partition.h"
 #include "common/core/refusal.h"
+#include "common/rpc/gatekeeper.h"
 #include "common/rpc/journal_service.h"
 #include "common/rpc/status.h"
 
@@ -52,6 +53,7 @@ journal::Journal* JournalService::Find(const std::string& topic, absl::string_vi
 grpc::Status JournalService::Export(grpc::ServerContext* context,
                                     const journal::v1::ExportRequest* request,
                                     grpc::ServerWriter<ExportResponse>* writer) {
+  if (absl::Status refusal = RefusalOf(*context); !refusal.ok()) return ToGrpc(refusal);
   absl::Status parent = CheckName("parent", request->parent(), "councils/*");
   if (!parent.ok()) return ToGrpc(parent);
   const absl::string_view council = CouncilOf(request->parent());
