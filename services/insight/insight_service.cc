@@ -115,8 +115,9 @@ Reactor* InsightService::ListCalls(Context* context, const v1::ListCallsRequest*
 }
 
 grpc::ServerWriteReactor<v1::CallStory>* InsightService::ExportCalls(
-    Context*, const v1::ExportCallsRequest* request) {
-  return new ExportReactor(projectors_.Of(CouncilOf(request->parent())), *request);
+    Context* context, const v1::ExportCallsRequest* request) {
+  return new ExportReactor(projectors_.Of(CouncilOf(request->parent())), *request,
+                           rpc::AsAtOf(*context));
 }
 
 Reactor* InsightService::GetHistory(Context* context, const v1::GetHistoryRequest* request,

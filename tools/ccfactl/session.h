@@ -33,6 +33,8 @@ class Session {
   std::string server = "127.0.0.1:7400";
   rpc::TlsFiles tls;
   std::string actor;
+  /// The past moment that reads ask about; empty: now.
+  std::string as_at;
   bool json = false;
 
   /// Whoever is asked: the process that has a council's part of a service.
