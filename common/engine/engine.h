@@ -13,6 +13,7 @@
 #include "common/engine/answerer.h"
 #include "common/engine/command.h"
 #include "common/engine/command_queue.h"
+#include "common/engine/past.h"
 #include "common/engine/rules.h"
 #include "common/engine/stepper.h"
 #include "common/engine/turn.h"
@@ -58,6 +59,10 @@ class Engine final : public Stepper {
   /// The tables as far as they are folded here, where another process may have written more. Any
   /// thread.
   absl::StatusOr<std::unique_ptr<state::Snapshot>> ReadAsFollower() const;
+
+  /// Where reads as at a past moment are answered from; outlives it. Before the first read.
+  void KnowPast(Past* past) { past_ = past; }
+  Past* past() const { return past_; }
 
   /// Its time and its nation's days, for reads that depend on the day. Any thread.
   absl::Time Now() const { return time_.Now(); }
@@ -149,6 +154,7 @@ class Engine final : public Stepper {
   CommandQueue queue_;
   std::function<void()> ring_ = [] {};
   Answerer* answerer_ = nullptr;
+  Past* past_ = nullptr;
 
   std::atomic<uint64_t> decided_ = 0;
   std::atomic<uint64_t> appended_ = 0;

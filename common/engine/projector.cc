@@ -21,6 +21,11 @@ Projector::Projector(std::string service, std::string tables, Projection& projec
     : service_(std::move(service)),
       tables_(std::move(tables)),
       projection_(projection),
+      past_(sources,
+            [&projection](state::Rows& rows, const std::string& topic,
+                          const record::v1::Record& record) {
+              return projection.Project(rows, topic, record);
+            }),
       database_(database) {
   for (journal::Journal* source : sources) sources_.push_back({source, 0, absl::OkStatus()});
 }
@@ -210,6 +215,13 @@ absl::StatusOr<std::unique_ptr<state::Snapshot>> Projector::Read() const {
   std::lock_guard lock(mutex_);
   if (!database || !readable_) return Starting();
   return std::make_unique<state::Snapshot>(std::move(database), tables_);
+}
+
+absl::StatusOr<std::unique_ptr<state::Rows>> Projector::ReadAsAt(std::optional<absl::Time> moment) {
+  absl::StatusOr<std::unique_ptr<state::Rows>> rows = Read();
+  if (!rows.ok() || !moment) return rows;
+  absl::StatusOr<std::unique_ptr<state::Rows>> past = past_.At(*moment);
+  return past.ok() && *past == nullptr ? std::move(rows) : std::move(past);
 }
 
 absl::Status Projector::Health() const {

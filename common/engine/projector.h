@@ -3,12 +3,14 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "absl/functional/any_invocable.h"
 #include "common/core/clock.h"
 #include "common/engine/books.h"
+#include "common/engine/past.h"
 #include "common/engine/stepper.h"
 #include "common/journal/journal.h"
 #include "common/state/database.h"
@@ -20,7 +22,8 @@ namespace ccfa::engine {
 class Projection {
  public:
   virtual ~Projection() = default;
-  /// Folds one record of a topic into the tables. An event it does not know is UNIMPLEMENTED: that
+  /// Folds one record of a topic into the tables, and keeps nothing elsewhere: the past is folded
+  /// by another thread, into tables of its own. An event it does not know is UNIMPLEMENTED: that
   /// topic is read no further.
   virtual absl::Status Project(state::Rows& rows, absl::string_view topic,
                                const record::v1::Record& record) = 0;
@@ -40,6 +43,8 @@ class Projector final : public Stepper {
 
   /// The tables as folded so far. Any thread.
   absl::StatusOr<std::unique_ptr<state::Snapshot>> Read() const;
+  /// As at a moment, once it has caught up; as folded so far without one. Any thread.
+  absl::StatusOr<std::unique_ptr<state::Rows>> ReadAsAt(std::optional<absl::Time> moment);
 
   const std::string& service() const override { return service_; }
   int partition() const override { return sources_.front().journal->partition(); }
@@ -94,6 +99,7 @@ class Projector final : public Stepper {
   const std::string service_;
   const std::string tables_;
   Projection& projection_;
+  Past past_;
   state::Database& database_;
   std::function<void()> ring_ = [] {};
   std::vector<uint64_t> loaded_;

@@ -94,9 +94,14 @@ class Decider : public Service {
         : engine(
               {.service = service.name, .tables = ground.tables, .partitions = ground.partitions},
               rules, *ground.journals.at(service.topic), ground.Sources(service.sources),
-              ground.database, ground.time, ground.calendar) {}
+              ground.database, ground.time, ground.calendar),
+          past(*ground.journals.at(service.topic), past_rules) {
+      engine.KnowPast(&past);
+    }
     Rules rules;
     engine::Engine engine;
+    Rules past_rules;
+    engine::Past past;
   };
   const std::vector<std::unique_ptr<Part>>& parts() const { return parts_; }
 

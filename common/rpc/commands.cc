@@ -1,5 +1,7 @@
 #include "common/rpc/commands.h"
 
+#include <algorithm>
+
 namespace ccfa::rpc {
 namespace {
 
@@ -32,6 +34,13 @@ absl::StatusOr<engine::Command> NewCommand(const Actor& actor,
 absl::StatusOr<engine::Command> NewCommand(const grpc::CallbackServerContext& context,
                                            const google::protobuf::Message& request) {
   if (absl::Status refusal = RefusalOf(context); !refusal.ok()) return refusal;
+  absl::StatusOr<std::optional<absl::Time>> as_at = AsAtOf(context);
+  if (!as_at.ok()) return as_at.status();
+  if (*as_at) {
+    return InvalidField(kAsAtKey,
+                        "is for reads: what is asked for here happens now, and the past "
+                        "does not change");
+  }
   absl::StatusOr<Actor> actor = ActorOf(context);
   if (!actor.ok()) return actor.status();
   absl::StatusOr<engine::Command> command = NewCommand(*actor, request);
@@ -39,6 +48,22 @@ absl::StatusOr<engine::Command> NewCommand(const grpc::CallbackServerContext& co
   command->traceparent = TraceparentOf(context);
   command->deadline = DeadlineOf(context);
   return command;
+}
+
+absl::StatusOr<std::unique_ptr<state::Rows>> RowsFor(const grpc::CallbackServerContext& context,
+                                                     const engine::Engine& engine, bool is_shared) {
+  absl::StatusOr<std::optional<absl::Time>> as_at = AsAtOf(context);
+  if (!as_at.ok()) return as_at.status();
+  absl::StatusOr<std::unique_ptr<state::Rows>> rows = engine.Read();
+  if (is_shared && !OwnerOf(rows.status()).empty()) rows = engine.ReadAsFollower();
+  if (!rows.ok() || !*as_at) return rows;
+  absl::StatusOr<std::unique_ptr<state::Rows>> past = engine.past()->At(**as_at);
+  return past.ok() && *past == nullptr ? std::move(rows) : std::move(past);
+}
+
+absl::Time MomentOf(const grpc::CallbackServerContext& context, const engine::Engine& engine) {
+  absl::StatusOr<std::optional<absl::Time>> as_at = AsAtOf(context);
+  return as_at.ok() && *as_at ? std::min(**as_at, engine.Now()) : engine.Now();
 }
 
 grpc::ServerUnaryReactor* Submit(const engine::Engines& engines,

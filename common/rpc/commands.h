@@ -49,6 +49,15 @@ grpc::ServerUnaryReactor* Run(const engine::Engines& engines, grpc::CallbackServ
   return Submit(engines, context, std::move(command), receipt);
 }
 
+/// What a read is answered from: the committed tables, or those of the past moment it asks about.
+/// `is_shared`: a partition that another process owns will do as it is followed here.
+absl::StatusOr<std::unique_ptr<state::Rows>> RowsFor(const grpc::CallbackServerContext& context,
+                                                     const engine::Engine& engine,
+                                                     bool is_shared = false);
+
+/// The moment a read is answered for: what is overdue depends on it.
+absl::Time MomentOf(const grpc::CallbackServerContext& context, const engine::Engine& engine);
+
 /// A read RPC about one council: `answer` fills the reply from the committed tables.
 template <class Tables, class Answer>
 grpc::ServerUnaryReactor* Read(const engine::Engines& engines, grpc::CallbackServerContext* context,
@@ -59,7 +68,7 @@ grpc::ServerUnaryReactor* Read(const engine::Engines& engines, grpc::CallbackSer
   absl::StatusOr<std::string> council = CouncilOfRequest(request);
   if (status.ok()) status = council.status();
   if (status.ok()) {
-    absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = engines.Of(*council).Read();
+    absl::StatusOr<std::unique_ptr<state::Rows>> rows = RowsFor(*context, engines.Of(*council));
     status = rows.status();
     if (rows.ok()) {
       const Tables tables(**rows);
@@ -80,13 +89,13 @@ grpc::ServerUnaryReactor* ReadAll(const engine::Engines& engines,
   auto* reactor = context->DefaultReactor();
   absl::Status status = RefusalOf(*context);
   if (status.ok()) status = CheckBounds(request);
-  std::vector<std::unique_ptr<state::Snapshot>> snapshots;
+  std::vector<std::unique_ptr<state::Rows>> snapshots;
   std::vector<std::unique_ptr<const Tables>> partitions;
   std::vector<const Tables*> all;
   for (const engine::Engine* engine : engines.all()) {
     if (!status.ok()) break;
-    absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = engine->Read();
-    if (!OwnerOf(rows.status()).empty()) rows = engine->ReadAsFollower();
+    absl::StatusOr<std::unique_ptr<state::Rows>> rows =
+        RowsFor(*context, *engine, /*is_shared=*/true);
     status = rows.status();
     if (!status.ok()) break;
     snapshots.push_back(*std::move(rows));

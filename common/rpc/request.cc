@@ -29,6 +29,19 @@ std::string TraceparentOf(const grpc::CallbackServerContext& context) {
   return telemetry::ParseTraceparent(text) ? text : "";
 }
 
+absl::StatusOr<std::optional<absl::Time>> AsAtOf(const grpc::CallbackServerContext& context) {
+  const std::string text = Metadata(context, kAsAtKey);
+  if (text.empty()) return std::nullopt;
+  absl::Time moment;
+  std::string error;
+  if (absl::ParseTime(absl::RFC3339_full, text, &moment, &error) && moment > absl::InfinitePast() &&
+      moment < absl::InfiniteFuture()) {
+    return moment;
+  }
+  return InvalidField(kAsAtKey, absl::StrCat("expected a time such as 2026-11-27T10:00:00Z, got \"",
+                                             text.substr(0, 80), "\""));
+}
+
 absl::Time DeadlineOf(const grpc::CallbackServerContext& context) {
   auto deadline = context.deadline();
   return deadline == std::chrono::system_clock::time_point::max() ? absl::InfiniteFuture()

@@ -2,6 +2,7 @@
 
 #include <grpcpp/server_context.h>
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -15,12 +16,17 @@ namespace ccfa::rpc {
 /// Request metadata: who asks, and the W3C trace context.
 inline constexpr char kActorKey[] = "ccfa-actor";
 inline constexpr char kTraceparentKey[] = "traceparent";
+/// And, of a read, the moment whose tables it is answered from (F71).
+inline constexpr char kAsAtKey[] = "ccfa-as-at";
 
 /// Who asks. INVALID_ARGUMENT when the metadata does not say, or not in the right form.
 absl::StatusOr<Actor> ActorOf(const grpc::ServerContextBase& context);
 
 /// The caller's trace context; empty when absent or malformed.
 std::string TraceparentOf(const grpc::CallbackServerContext& context);
+
+/// The past moment that is asked about; none: now. INVALID_ARGUMENT when it is no RFC 3339 time.
+absl::StatusOr<std::optional<absl::Time>> AsAtOf(const grpc::CallbackServerContext& context);
 
 /// When the caller stops waiting; InfiniteFuture when never.
 absl::Time DeadlineOf(const grpc::CallbackServerContext& context);

@@ -16,7 +16,8 @@
 
 namespace ccfa::insight {
 
-/// A read that waits until the projector has caught up with the moment of the question.
+/// A read that waits until the projector has caught up with the moment of the question; answered
+/// from the tables as they are then, or as at the past moment that its metadata names.
 template <class Answer>
 grpc::ServerUnaryReactor* ReadCaughtUp(const engine::Projectors& projectors,
                                        grpc::CallbackServerContext* context,
@@ -26,19 +27,22 @@ grpc::ServerUnaryReactor* ReadCaughtUp(const engine::Projectors& projectors,
   if (status.ok()) status = CheckBounds(request);
   absl::StatusOr<std::string> council = rpc::CouncilOfRequest(request);
   if (status.ok()) status = council.status();
+  absl::StatusOr<std::optional<absl::Time>> as_at = rpc::AsAtOf(*context);
+  if (status.ok()) status = as_at.status();
   if (!status.ok()) {
     reactor->Finish(rpc::ToGrpc(status));
     return reactor;
   }
   engine::Projector& projector = projectors.Of(*council);
-  projector.WhenCaughtUp([&projector, reactor, answer = std::move(answer)](absl::Status caught_up) {
-    if (caught_up.ok()) {
-      absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = projector.Read();
-      caught_up = rows.ok() ? answer(Tables(**rows)) : rows.status();
-      if (rows.ok() && caught_up.ok()) caught_up = (*rows)->status();
-    }
-    reactor->Finish(rpc::ToGrpc(caught_up));
-  });
+  projector.WhenCaughtUp(
+      [&projector, reactor, as_at = *as_at, answer = std::move(answer)](absl::Status caught_up) {
+        if (caught_up.ok()) {
+          absl::StatusOr<std::unique_ptr<state::Rows>> rows = projector.ReadAsAt(as_at);
+          caught_up = rows.ok() ? answer(Tables(**rows)) : rows.status();
+          if (rows.ok() && caught_up.ok()) caught_up = (*rows)->status();
+        }
+        reactor->Finish(rpc::ToGrpc(caught_up));
+      });
   return reactor;
 }
 

@@ -13,11 +13,12 @@ constexpr size_t kPage = 500;
 }  // namespace
 
 ExportReactor::ExportReactor(engine::Projector& projector, const v1::ExportCallsRequest& request,
-                             absl::Status admitted)
-    : projector_(projector), prefix_(request.parent() + "/calls/") {
-  if (admitted.ok()) admitted = CheckName("parent", request.parent(), "councils/*");
-  if (!admitted.ok()) {
-    Finish(rpc::ToGrpc(admitted));
+                             absl::StatusOr<std::optional<absl::Time>> as_at)
+    : projector_(projector), prefix_(request.parent() + "/calls/"), as_at_(std::move(as_at)) {
+  absl::Status status = as_at_.status();
+  status.Update(CheckName("parent", request.parent(), "councils/*"));
+  if (!status.ok()) {
+    Finish(rpc::ToGrpc(status));
     return;
   }
   projector_.WhenCaughtUp([this](absl::Status caught_up) {
@@ -38,7 +39,7 @@ void ExportReactor::WriteNext() {
 }
 
 absl::Status ExportReactor::ReadPage() {
-  absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = projector_.Read();
+  absl::StatusOr<std::unique_ptr<state::Rows>> rows = projector_.ReadAsAt(*as_at_);
   if (!rows.ok()) return rows.status();
   page_.clear();
   next_ = 0;

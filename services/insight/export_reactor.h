@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,9 @@ namespace ccfa::insight {
 /// itself when the RPC is over.
 class ExportReactor final : public grpc::ServerWriteReactor<v1::CallStory> {
  public:
+  /// As at a past moment, or as the calls are when each page is read; or why it must not be served.
   ExportReactor(engine::Projector& projector, const v1::ExportCallsRequest& request,
-                absl::Status admitted);
+                absl::StatusOr<std::optional<absl::Time>> as_at);
 
   void OnWriteDone(bool ok) override;
   void OnDone() override { delete this; }
@@ -24,6 +26,7 @@ class ExportReactor final : public grpc::ServerWriteReactor<v1::CallStory> {
 
   engine::Projector& projector_;
   const std::string prefix_;
+  const absl::StatusOr<std::optional<absl::Time>> as_at_;
   std::string after_;
   std::vector<v1::CallStory> page_;
   size_t next_ = 0;

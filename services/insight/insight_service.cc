@@ -116,8 +116,10 @@ Reactor* InsightService::ListCalls(Context* context, const v1::ListCallsRequest*
 
 grpc::ServerWriteReactor<v1::CallStory>* InsightService::ExportCalls(
     Context* context, const v1::ExportCallsRequest* request) {
+  absl::StatusOr<std::optional<absl::Time>> as_at = rpc::AsAtOf(*context);
+  if (absl::Status refusal = rpc::RefusalOf(*context); !refusal.ok()) as_at = refusal;
   return new ExportReactor(projectors_.Of(CouncilOf(request->parent())), *request,
-                           rpc::RefusalOf(*context));
+                           std::move(as_at));
 }
 
 Reactor* InsightService::GetHistory(Context* context, const v1::GetHistoryRequest* request,

@@ -119,7 +119,7 @@ Reactor* ScrutinyService::GetAgenda(Context* context, const v1::GetAgendaRequest
         rpc::GetRow(tables.meetings, "name", request->name(), "councils/*/meetings/*", meeting);
     if (!found.ok()) return found;
     const engine::Engine& engine = engines_.Of(CouncilOf(request->name()));
-    *reply = AgendaOf(tables, meeting, engine.Now(), engine.calendar());
+    *reply = AgendaOf(tables, meeting, rpc::MomentOf(*context, engine), engine.calendar());
     return absl::OkStatus();
   });
 }
@@ -131,8 +131,8 @@ Reactor* ScrutinyService::ListOverdue(Context* context, const v1::ListOverdueReq
     if (!parent.ok()) return parent;
     absl::string_view council = CouncilOf(request->parent());
     const engine::Engine& engine = engines_.Of(council);
-    for (v1::OverdueItem& item :
-         OverdueOf(tables, council, engine.Now(), engine.calendar(), rpc::Page::kLargest)) {
+    for (v1::OverdueItem& item : OverdueOf(tables, council, rpc::MomentOf(*context, engine),
+                                           engine.calendar(), rpc::Page::kLargest)) {
       *reply->add_items() = std::move(item);
     }
     return absl::OkStatus();

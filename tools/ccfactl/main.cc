@@ -58,6 +58,10 @@ int Main(int argc, char** argv) {
                      "Who you are, ROLE:ID or officer:ID@AGENCY; from CCFA_ACTOR; after `ccfactl "
                      "login`, in which of your roles you act")
           ->capture_default_str();
+  app.add_option(
+      "--as-at", session.as_at,
+      "Show everything as it was at a past moment, such as 2026-11-27T10:00:00Z; only for "
+      "commands that read");
   app.add_option("--tls-cert", session.tls.cert,
                  "Your certificate (PEM), for servers that want one; from CCFA_TLS_CERT");
   app.add_option("--tls-key", session.tls.key, "Its private key (PEM); from CCFA_TLS_KEY");

@@ -24,7 +24,8 @@ constexpr size_t kRequestIdBytes = 16;
 /// Nothing of the request was taken.
 bool IsNotTaken(const std::string& reason) {
   return reason == "STARTING" || reason == "REOPENING" || reason == "QUEUE_FULL" ||
-         reason == "RELEASED" || reason == "NOT_CONFIRMED" || reason == "BROKER_SILENT";
+         reason == "FOLDING" || reason == "RELEASED" || reason == "NOT_CONFIRMED" ||
+         reason == "BROKER_SILENT";
 }
 
 /// It may have been taken all the same: the process, or what it knew of the journal, was lost.
@@ -86,6 +87,7 @@ void Session::Identify(google::protobuf::Message& request) {
 void Session::Prepare(grpc::ClientContext& context) const {
   if (!actor.empty()) context.AddMetadata(rpc::kActorKey, actor);
   if (!token.empty()) context.AddMetadata("authorization", absl::StrCat("Bearer ", token));
+  if (!as_at.empty()) context.AddMetadata(rpc::kAsAtKey, as_at);
   context.set_deadline(std::chrono::system_clock::now() + kPatience);
 }
 

@@ -34,6 +34,8 @@ class Session {
   rpc::TlsFiles tls;
   /// Who asks: as said, and by the token for the server, which then says it alone unless asked for.
   std::string actor, token;
+  /// The past moment that reads ask about; empty: now.
+  std::string as_at;
   bool json = false;
 
   /// Whoever is asked: the process that has a council's part of a service.
