@@ -120,6 +120,11 @@ class Proof(unittest.TestCase):
         self.assertEqual(self.verify(head, self.folder / "none").code, 3)
         unknown = self.server.ctl("journal", "prove", f"councils/{RIVERTON}/calls/2026-999999", "--against", head)
         self.assertEqual(unknown.code, 3)
+        for words in (("head", "--key", self.folder / "other"), ("export",)):
+            if words[0] == "head":
+                self.assertEqual(self.server.ctl("keys", "new", self.folder / "other").code, 0)
+            nobody = self.server.ctl("journal", *words, "--council", "E08999999")
+            self.assertEqual((nobody.code, nobody.out), (3, ""))
         elsewhere = self.server.ctl("journal", "prove", "councils/E06900001/calls/2026-000001", "--against", head)
         self.assertEqual(elsewhere.code, 4)
 

@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include <fstream>
+#include <algorithm>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -31,12 +31,14 @@ absl::Status Export(Session& session, const std::string& council) {
   absl::StatusOr<std::vector<std::string>> topics = TopicsOf(session);
   if (!topics.ok()) return topics.status();
   proof::ExportWriter writer(std::cout);
-  if (absl::Status begun = writer.Begin(council); !begun.ok()) return begun;
-  absl::Status status = StreamCouncil(session, council, *topics,
-                                      [&](const std::string& topic, const std::string& record) {
-                                        return writer.Add(topic, record);
-                                      });
-  return status.ok() ? writer.End() : status;
+  uint64_t records = 0;
+  absl::Status status = StreamCouncil(
+      session, council, *topics, [&](const std::string& topic, const std::string& record) {
+        absl::Status begun = records++ == 0 ? writer.Begin(council) : absl::OkStatus();
+        return begun.ok() ? writer.Add(topic, record) : begun;
+      });
+  if (!status.ok()) return status;
+  return records == 0 ? NotFound("council", council) : writer.End();
 }
 
 absl::Status PrintHead(Session& session, const std::string& council, const std::string& key_file) {
@@ -55,6 +57,9 @@ absl::Status PrintHead(Session& session, const std::string& council, const std::
         return chain->Add(record);  // a broken chain is not signed
       });
   if (!status.ok()) return status;
+  const bool is_empty = std::all_of(chains.begin(), chains.end(),
+                                    [](const proof::Chain& chain) { return chain.records() == 0; });
+  if (is_empty) return NotFound("council", council);
   return PrintJson(proof::MakeHead(council, now, chains, *key));
 }
 

@@ -11,10 +11,11 @@ namespace {
 
 constexpr auto kLongPatience = std::chrono::hours(1);
 
-/// One topic's records after `request`'s seq, which moves on with them.
+/// One topic's records after `request`'s seq, which moves on with them. `seen`: why they were not
+/// taken, which no other process could help.
 absl::Status StreamSome(Session& session, const Session::Target& target,
-                        journal::v1::ExportRequest& request, ProgressBar& bar,
-                        const SeeRecord& see) {
+                        journal::v1::ExportRequest& request, ProgressBar& bar, const SeeRecord& see,
+                        absl::Status& seen) {
   auto stub = session.StubOf<journal::v1::JournalService>(target);
   grpc::ClientContext context;
   session.Prepare(context);
@@ -23,7 +24,7 @@ absl::Status StreamSome(Session& session, const Session::Target& target,
   journal::v1::ExportResponse response;
   while (reader->Read(&response)) {
     for (const std::string& record : response.records()) {
-      absl::Status seen = see(request.topic(), record);
+      seen = see(request.topic(), record);
       if (seen.ok()) continue;
       context.TryCancel();
       reader->Finish();
@@ -53,10 +54,12 @@ absl::Status StreamCouncil(Session& session, const std::string& council,
     request.set_topic(topic);
     ProgressBar bar(topic);
     Patience patience;
+    absl::Status seen;
     while (true) {
       absl::StatusOr<Session::Target> target = session.FindIn(topic, council);
       absl::Status status =
-          target.ok() ? StreamSome(session, *target, request, bar, see) : target.status();
+          target.ok() ? StreamSome(session, *target, request, bar, see, seen) : target.status();
+      if (!seen.ok()) return seen;
       if (status.ok()) break;
       if (!session.ShouldAskAgain(status, target.value_or(Session::Target{}),
                                   /*repeatable=*/true, patience))
