@@ -237,9 +237,9 @@ int RunIdentity(const Flags& flags) {
   const std::string folder = flags.folder + "/identity";
   std::filesystem::remove_all(folder);
   std::filesystem::create_directories(folder);
-  absl::StatusOr<IdentityRates> rates = MeasureIdentity(
-      {flags.server, folder, flags.rounds, absl::Seconds(flags.seconds), PreparePlace,
-       [](const auto& channel) { Settle(channel); }});
+  absl::StatusOr<IdentityRates> rates =
+      MeasureIdentity({flags.server, folder, flags.rounds, absl::Seconds(flags.seconds),
+                       PreparePlace, [](const auto& channel) { Settle(channel); }});
   if (!rates.ok()) {
     std::fprintf(stderr, "bench: %s\n", std::string(rates.status().message()).c_str());
     return 1;
