@@ -1,5 +1,7 @@
 #include "common/host/identity.h"
 
+#include <unistd.h>
+
 #include <fstream>
 #include <sstream>
 
@@ -87,7 +89,15 @@ absl::StatusOr<std::unique_ptr<Identity>> Identity::Open(const IdentityFlags& fl
     if (!accounts.ok()) return accounts.status();
     identity->accounts_ = *std::move(accounts);
     identity->service_ = std::make_unique<IdentityService>(*identity->accounts_);
+    if (identity->accounts_->List().accounts().empty()) {
+      const std::string secret = identity::Accounts::SecretIn(FolderOf(data));
+      telemetry::Log(telemetry::Level::kWarning, "no_accounts",
+                     {{"effect", "nobody can sign in; see `ccfactl accounts bootstrap`"},
+                      {"secret_file", secret}});
+    }
   }
+  if (!flags.denied.empty() && access(flags.denied.c_str(), R_OK) != 0)
+    return InvalidField("--identity-denied", absl::StrCat("cannot read ", flags.denied));
   absl::StatusOr<std::unique_ptr<identity::KeySource>> keys = KeysOf(flags, data);
   if (!keys.ok()) return keys.status();
   identity->keys_ = *std::move(keys);

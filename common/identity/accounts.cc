@@ -61,6 +61,15 @@ void Grant(const v1::Account& from, v1::Account& to) {
   to.set_agency(from.agency());
 }
 
+/// Whoever may see to the accounts.
+bool IsAdministrator(const v1::StoredAccount& account) {
+  const auto has = [](const auto& all, absl::string_view one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  };
+  return !account.account().disabled() && has(account.account().roles(), "administrator") &&
+         has(account.account().councils(), kEveryCouncil);
+}
+
 void RevokeTokens(v1::StoredAccount& account) {
   for (v1::IssuedToken& token : *account.mutable_tokens()) token.set_revoked(true);
 }
@@ -225,7 +234,9 @@ absl::StatusOr<v1::Account> Accounts::ChangePassword(const std::string& id,
   std::lock_guard lock(mutex_);
   v1::StoredAccount* account = Find("accounts/" + id);
   if (absl::Status is = CheckIs(account, request.password(), nullptr); !is.ok()) return is;
-  account->set_password_hash(HashPassword(request.new_password()));
+  absl::StatusOr<std::string> hash = HashPassword(request.new_password());
+  if (!hash.ok()) return hash.status();
+  account->set_password_hash(*hash);
   if (absl::Status saved = Save(); !saved.ok()) return saved;
   return account->account();
 }
@@ -253,6 +264,8 @@ absl::StatusOr<v1::Account> Accounts::Create(const v1::Account& account,
   absl::Status good = CheckAccount(account);
   if (good.ok()) good = CheckPassword("password", password);
   if (!good.ok()) return good;
+  absl::StatusOr<std::string> hash = HashPassword(password);
+  if (!hash.ok()) return hash.status();
   std::lock_guard lock(mutex_);
   if (Find(account.name()) != nullptr) {
     return Refuse(absl::StatusCode::kAlreadyExists, "ALREADY_EXISTS",
@@ -262,7 +275,7 @@ absl::StatusOr<v1::Account> Accounts::Create(const v1::Account& account,
   stored.mutable_account()->set_name(account.name());
   Grant(account, *stored.mutable_account());
   *stored.mutable_account()->mutable_create_time() = ToProto(time_.Now());
-  stored.set_password_hash(HashPassword(password));
+  stored.set_password_hash(*hash);
   if (absl::Status saved = Save(); !saved.ok()) {
     store_.mutable_accounts()->RemoveLast();
     return saved;
@@ -283,7 +296,16 @@ absl::StatusOr<v1::Account> Accounts::Change(
   std::lock_guard lock(mutex_);
   v1::StoredAccount* account = Find(name);
   if (account == nullptr) return NotFound("name", name.substr(0, 80));
+  const v1::StoredAccount before = *account;
   change(*account);
+  if (IsAdministrator(before) &&
+      std::none_of(store_.accounts().begin(), store_.accounts().end(), IsAdministrator)) {
+    *account = before;
+    return Refuse(absl::StatusCode::kFailedPrecondition, "LAST_ADMINISTRATOR",
+                  absl::StrCat(name,
+                               " is the last administrator of every council: make another "
+                               "one first"));
+  }
   if (absl::Status saved = Save(); !saved.ok()) return saved;
   return account->account();
 }
@@ -305,8 +327,10 @@ absl::StatusOr<v1::Account> Accounts::SetDisabled(const std::string& name, bool 
 
 absl::StatusOr<v1::Account> Accounts::SetPassword(const v1::SetPasswordRequest& request) {
   if (absl::Status good = CheckPassword("password", request.password()); !good.ok()) return good;
+  absl::StatusOr<std::string> hash = HashPassword(request.password());
+  if (!hash.ok()) return hash.status();
   return Change(request.name(), [&](v1::StoredAccount& stored) {
-    stored.set_password_hash(HashPassword(request.password()));
+    stored.set_password_hash(*hash);
     stored.set_wrong_tries(0);
     stored.clear_locked_until();
     RevokeTokens(stored);

@@ -165,6 +165,22 @@ TEST_F(AccountsTest, TheFirstAdministratorNeedsTheSecretAndThereIsOnlyOneFirst) 
   EXPECT_EQ(ReasonOf(accounts->Bootstrap(request).status()), "BOOTSTRAP_OVER");
 }
 
+TEST_F(AccountsTest, TheLastAdministratorStays) {
+  v1::Account root;
+  root.set_name("accounts/root");
+  root.add_roles("administrator");
+  root.add_councils("*");
+  ASSERT_TRUE(accounts->Create(root, kPassword).ok());
+  EXPECT_EQ(ReasonOf(accounts->SetDisabled("accounts/root", true).status()), "LAST_ADMINISTRATOR");
+  v1::Account less = root;
+  less.set_councils(0, "E08900001");
+  EXPECT_EQ(ReasonOf(accounts->SetRoles(less).status()), "LAST_ADMINISTRATOR");
+  EXPECT_EQ(accounts->List().accounts(0).councils(0), "*");
+  root.set_name("accounts/other");
+  ASSERT_TRUE(accounts->Create(root, kPassword).ok());
+  EXPECT_TRUE(accounts->SetRoles(less).ok());
+}
+
 TEST_F(AccountsTest, RefusesAccountsThatCannotBe) {
   const auto create = [&](const std::string& name, const std::string& role,
                           const std::string& password) {

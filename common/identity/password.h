@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 namespace ccfa::identity {
@@ -11,7 +11,8 @@ namespace ccfa::identity {
 absl::Status CheckPassword(absl::string_view field, const std::string& password);
 
 /// Argon2id with a salt of its own; takes a good part of a second and 64 MiB, on purpose.
-std::string HashPassword(const std::string& password);
+/// RESOURCE_EXHAUSTED NO_MEMORY without them.
+absl::StatusOr<std::string> HashPassword(const std::string& password);
 
 /// Takes as long whether it is the password or not; with an empty hash too, which none has.
 bool IsPassword(const std::string& hash, const std::string& password);

@@ -83,6 +83,7 @@ class Accounts(unittest.TestCase):
         self.addCleanup(server.kill)
         root = Person(self.scratch / (name + "-root"), server, caller_flags)
         secret = server.data / "identity" / "bootstrap-secret"
+        self.assertNotIn(secret.read_text(encoding="utf-8"), server.log.read_text(encoding="utf-8"))
         code, _, why = root.ctl("accounts", "bootstrap", "root", "--secret-file", secret, "--password-file", "-")
         self.assertEqual((code, why), (0, ""))
         self.assertFalse(secret.exists())
@@ -199,6 +200,8 @@ class Accounts(unittest.TestCase):
     def test_what_cannot_be_is_said_at_the_start(self):
         for flags, said in ((["--identity", "nonsense"], "--identity"),
                             (["--identity", "jwks=/nowhere"], "/nowhere"),
+                            (["--identity", "oidc=http://sign-in.example"], "https"),
+                            (["--identity", "jwks=/nowhere", "--identity-denied", "/nobody"], "/nobody"),
                             (["--identity", "accounts", "--identity-denied", "x"], "--identity-denied")):
             run = subprocess.run([BIN / "ccfa-all", "--data", self.scratch / "bad", "--listen", "127.0.0.1:0", *flags],
                                  capture_output=True, text=True, timeout=60, check=False)

@@ -112,7 +112,9 @@ void WhoAmI(const Session& session) {
 
 void AddOwn(CLI::App& app, Session& session, const std::shared_ptr<Words>& words) {
   CLI::App* login = app.add_subcommand("login", "Sign in at --server with a local account");
-  login->add_option("--user", words->id, "The account's id")->required();
+  login->add_option("--user", words->id, "The account's id; from USER")
+      ->envname("USER")
+      ->required();
   login->add_option("--code", words->code, "The code of now, for accounts with TOTP");
   BindPassword(*login, words->file);
   login->callback([&session, words] { SignIn(session, *words); });
