@@ -6,7 +6,7 @@ import sys
 import unittest
 
 ROOT = pathlib.Path(sys.argv.pop() if len(sys.argv) > 1 else ".")
-COMMON = ["core", "telemetry", "calendar", "geo", "state", "config", "journal", "engine", "rpc", "host"]
+COMMON = ["core", "telemetry", "calendar", "geo", "privacy", "state", "config", "journal", "engine", "rpc", "host"]
 SERVICES = ["intake", "routing", "sara", "scrutiny", "insight"]
 LONGEST_FILE = 400
 CLOCKS_AND_CHANCE = re.compile(
@@ -55,6 +55,10 @@ class Layers(unittest.TestCase):
                     continue
                 for include in included(text):
                     self.assertRegex(include, allowed, path)
+
+    def test_rules_never_see_who_called_in_clear(self):
+        for path, text in sources(*(f"services/{name}/domain" for name in SERVICES)):
+            self.assertNotRegex(text, r"CallerDetails|NewCaller|privacy/", path)
 
     def test_time_and_chance_come_in_as_arguments(self):
         for path, text in sources("common/state", "common/journal", "common/engine", "services"):
