@@ -28,6 +28,8 @@ struct Flags {
   int partitions = 0;
   std::string share = "1/1";
   rpc::TlsFiles tls;
+  std::string master_key;
+  std::string keys;
 };
 
 /// The flags of a command line and the environment. `needs_kafka`: without --kafka it cannot run.
