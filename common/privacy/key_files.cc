@@ -53,6 +53,20 @@ absl::Status WriteSynced(const std::string& path, absl::string_view bytes, int f
   return written ? absl::OkStatus() : Failed("write", path);
 }
 
+/// Overwrites a file and removes it; whether it was there.
+absl::StatusOr<bool> Shred(const std::string& path) {
+  struct stat about {};
+  if (stat(path.c_str(), &about) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return false;
+    return Failed("look at", path);
+  }
+  // Where the file system writes in place, nothing of it is left on the disk.
+  absl::Status status = WriteSynced(path, std::string(static_cast<size_t>(about.st_size), '\0'), 0);
+  if (!status.ok()) return status;
+  if (unlink(path.c_str()) != 0) return Failed("remove", path);
+  return true;
+}
+
 std::string CouncilFolder(const std::string& folder, absl::string_view name) {
   return absl::StrCat(folder, "/", CouncilOf(name));
 }
@@ -101,14 +115,11 @@ absl::Status KeyFiles::Put(const std::string& name, const v1::WrappedKey& key) {
 absl::Status KeyFiles::Destroy(const std::string& name) {
   std::lock_guard lock(mutex_);
   const std::string path = PathOf(folder_, name);
-  struct stat about {};
-  if (stat(path.c_str(), &about) != 0)
-    return errno == ENOENT || errno == ENOTDIR ? absl::OkStatus() : Failed("look at", path);
-  // Where the file system writes in place, nothing of it is left on the disk.
-  absl::Status status = WriteSynced(path, std::string(static_cast<size_t>(about.st_size), '\0'), 0);
-  if (!status.ok()) return status;
-  if (unlink(path.c_str()) != 0) return Failed("remove", path);
-  return SyncFolder(ShardFolder(folder_, name));
+  // A crash while it was wrapped anew may have left it twice.
+  absl::StatusOr<bool> unfinished = Shred(absl::StrCat(path, kUnfinished));
+  absl::StatusOr<bool> finished = unfinished.ok() ? Shred(path) : unfinished;
+  if (!finished.ok()) return finished.status();
+  return *finished || *unfinished ? SyncFolder(ShardFolder(folder_, name)) : absl::OkStatus();
 }
 
 absl::Status KeyFiles::Each(

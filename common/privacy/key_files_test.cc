@@ -64,6 +64,16 @@ TEST_F(KeyFilesTest, NamesACouncilsKeysAndNoOthers) {
   EXPECT_THAT(Names("E3"), ::testing::IsEmpty());
 }
 
+// F73
+TEST_F(KeyFilesTest, LeavesNothingOfAKeyThatACrashLeftTwice) {
+  ASSERT_TRUE(store_->Put(kOne, Key("m")).ok());
+  const std::string unfinished = folder_ + "/E1/01/0123456789abcdef.new";
+  std::ofstream(unfinished) << Key("n").SerializeAsString();
+  EXPECT_TRUE(store_->Destroy(kOne).ok());
+  EXPECT_FALSE(std::filesystem::exists(unfinished));
+  EXPECT_EQ(*store_->Get(kOne), std::nullopt);
+}
+
 TEST_F(KeyFilesTest, SaysThatAFileIsDamaged) {
   ASSERT_TRUE(store_->Put(kOne, Key("m")).ok());
   std::ofstream(folder_ + "/E1/01/0123456789abcdef", std::ios::trunc) << "";
