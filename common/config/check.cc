@@ -52,7 +52,7 @@ constexpr Range kRanges[] = {
 };
 
 /// Clocks that a council may do without: an empty length.
-constexpr absl::string_view kOptionalClocks[] = {"intake.councillor_answer"};
+constexpr absl::string_view kOptionalClocks[] = {"intake.councillor_answer", "intake.retention"};
 /// Clocks that are paused: what has run of them is counted in days.
 constexpr absl::string_view kPausedClocks[] = {"intake.screen", "scrutiny.case_review_decide"};
 /// Lengths that stand alone.

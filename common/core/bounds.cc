@@ -40,6 +40,8 @@ absl::Status CheckElement(const Message& message, const FieldDescriptor& field, 
   absl::Status inside;
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING:
+      // Bytes are no text.
+      if (field.type() == FieldDescriptor::TYPE_BYTES) break;
       flaw = FlawOfText(many ? r->GetRepeatedStringReference(message, &field, index, &scratch)
                              : r->GetStringReference(message, &field, &scratch));
       break;

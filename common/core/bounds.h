@@ -11,7 +11,8 @@ inline constexpr int kElements = 20'000;
 
 /// The bounds that hold for every request whatever it asks: each text at most kTextBytes of valid
 /// UTF-8 without control characters (line feeds and tabs are text), no repeated field beyond
-/// kElements, numbers finite. INVALID_ARGUMENT naming the field by its path.
+/// kElements, numbers finite. Bytes are no text: the message bounds them. INVALID_ARGUMENT naming
+/// the field by its path.
 absl::Status CheckBounds(const google::protobuf::Message& request);
 
 }  // namespace ccfa

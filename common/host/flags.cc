@@ -120,6 +120,14 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
   app.add_option("--tls-ca", flags.tls.ca, "The authority of every process and caller (PEM)")
       ->envname("CCFA_TLS_CA");
   AddIdentity(app, flags.identity);
+  app.add_option("--master-key", flags.master_key,
+                 "File of the master key that people's keys are wrapped by, for its owner only: 64 "
+                 "hexadecimal digits, old ones on lines below; or CCFA_MASTER_KEY, the key itself. "
+                 "Without it no personal data is taken")
+      ->envname("CCFA_MASTER_KEY_FILE");
+  app.add_option("--keys", flags.keys,
+                 "Folder of people's keys, backed up apart from the data; DATA/keys when left out")
+      ->envname("CCFA_KEYS");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -30,6 +30,8 @@ struct Flags {
   std::string share = "1/1";
   rpc::TlsFiles tls;
   IdentityFlags identity;
+  std::string master_key;
+  std::string keys;
 };
 
 /// The flags of a command line and the environment. `needs_kafka`: without --kafka it cannot run.

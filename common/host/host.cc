@@ -150,7 +150,8 @@ std::unique_ptr<journal::Journal> Host::Timed(std::unique_ptr<journal::Journal> 
 void Host::AddPartitions(const TimeSource& time, const calendar::Calendar& calendar) {
   for (size_t service = 0; service < services_.size(); ++service) {
     for (int i = 0; i < partitions_; ++i) {
-      Ground ground{{}, {}, partitions_, *databases_[service], TablesOf(i), time, calendar};
+      Ground ground{{},          {},   partitions_, *databases_[service],
+                    TablesOf(i), time, calendar,    options_.vault ? *options_.vault : closed_};
       for (const auto& [topic, journals] : journals_) ground.journals[topic] = journals[i].get();
       const Service::Description& what = services_[service]->description();
       for (int other = 0; what.crosses && other < partitions_; ++other) {
@@ -212,7 +213,10 @@ std::vector<journal::Journal*> Host::journals() {
 
 std::vector<std::unique_ptr<grpc::Service>> Host::MakeRpcs() {
   std::vector<std::unique_ptr<grpc::Service>> rpcs;
-  for (const auto& service : services_) rpcs.push_back(service->MakeRpcs());
+  for (const auto& service : services_) {
+    rpcs.push_back(service->MakeRpcs());
+    if (auto more = service->MakeMoreRpcs()) rpcs.push_back(std::move(more));
+  }
   return rpcs;
 }
 
@@ -300,6 +304,10 @@ void Host::Configure(const config::v1::CouncilConfig& config,
     if (service->Configure(config, done)) return;
   }
   done(absl::OkStatus());
+}
+
+void Host::LookAfter() {
+  for (const auto& service : services_) service->LookAfter();
 }
 
 void Host::Release() {

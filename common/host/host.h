@@ -45,6 +45,8 @@ class Host {
     std::function<void(const std::string& topic, absl::Duration took)> appended;
     /// Of embedded journals; 0: as many as there are, or one.
     int partitions = 0;
+    /// Where the keys of people's data are; outlives the host. Null: none is taken.
+    privacy::Vault* vault = nullptr;
   };
 
   using Services = std::vector<std::unique_ptr<Service>>;
@@ -80,6 +82,8 @@ class Host {
   /// Gives a council's rules to the register among its services; it is done when it says so.
   /// Nothing happens where the register is in other processes.
   void Configure(const config::v1::CouncilConfig& config, std::function<void(absl::Status)> done);
+  /// Lets each service do what is to be done outside of the rules. By one thread.
+  void LookAfter();
   /// Hands over to others, where there are any: no command is taken any more.
   void Release();
 
@@ -101,6 +105,7 @@ class Host {
   Member Myself() const;
 
   const Options options_;
+  privacy::Vault closed_;
   int partitions_ = 1;
   std::unique_ptr<state::Database> journal_database_;
   /// In the order of the services.

@@ -15,6 +15,7 @@
 #include "common/engine/engine.h"
 #include "common/engine/partitions.h"
 #include "common/engine/projector.h"
+#include "common/privacy/vault.h"
 
 namespace ccfa::host {
 
@@ -30,6 +31,8 @@ struct Ground {
   std::string tables;
   const TimeSource& time;
   const calendar::Calendar& calendar;
+  /// Where the keys of people's data are; closed where none is taken.
+  privacy::Vault& vault;
 
   std::vector<journal::Journal*> Sources(const std::vector<std::string>& topics) const {
     std::vector<journal::Journal*> sources;
@@ -71,6 +74,10 @@ class Service {
   }
   /// Its RPCs, over all partitions. Once all are added; it outlives the answer.
   virtual std::unique_ptr<grpc::Service> MakeRpcs() = 0;
+  /// More of them, beside the first; none for most.
+  virtual std::unique_ptr<grpc::Service> MakeMoreRpcs() { return nullptr; }
+  /// Called now and then, by one thread: for what must be done outside of the rules.
+  virtual void LookAfter() {}
 
  private:
   const Description description_;

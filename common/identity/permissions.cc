@@ -45,6 +45,16 @@ constexpr Permission kIntake[] = {
     {"ListClocks", "staff"},
 };
 
+/// Who called. Of whom an officer's agency may see what is an agreement's to say, which a rule reads.
+constexpr Permission kCaller[] = {
+    {"ChangeCaller", "councillor coordinator administrator"},
+    {"RecordConsent", "councillor coordinator administrator"},
+    {"WithdrawConsent", "councillor coordinator administrator"},
+    {"OpenCaller", "councillor coordinator officer"},
+    {"EraseCaller", "coordinator administrator"},
+    {"RotateKeys", "administrator"},
+};
+
 constexpr Permission kRouting[] = {
     {"RegisterCouncil", "administrator"},
     {"RegisterWard", "administrator"},
@@ -58,6 +68,8 @@ constexpr Permission kRouting[] = {
     {"AssignCall", "coordinator administrator"},
     {"ConfigureCouncil", "administrator"},
     {"GetCouncilConfig", "staff"},
+    {"RecordAgreement", "administrator"},
+    {"ListAgreements", "staff"},
     {"Locate", "everybody", kNoCouncil},
     {"GetCouncil", "everybody"},
     {"ListCouncils", "everybody", kNoCouncil},
@@ -169,6 +181,7 @@ constexpr Permission kInsight[] = {
     {"ExportCalls", "coordinator scrutiny committee analyst administrator"},
     {"GetHistory", "staff"},
     {"GetReferralPack", "staff"},
+    {"ListDisclosures", "coordinator scrutiny analyst administrator"},
     {"SuggestDuplicates", "staff"},
     {"FindRepeatPlaces", "staff"},
     {"CompareBeforeAfter", "staff"},
@@ -220,6 +233,7 @@ struct Service {
 
 constexpr Service kTable[] = {
     {"ccfa.intake.v1.IntakeService", kIntake},
+    {"ccfa.intake.v1.CallerService", kCaller},
     {"ccfa.routing.v1.RoutingService", kRouting},
     {"ccfa.sara.v1.SaraService", kSara},
     {"ccfa.scrutiny.v1.ScrutinyService", kScrutiny},

@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "services/insight/disclosures.h"
 #include "services/insight/fold.h"
 
 namespace ccfa::insight {
@@ -190,6 +191,7 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
       return Update(tables, record, [&](IntakePart& part) {
         *part.mutable_details() = event.call_logged().details();
         part.set_referred_from(event.call_logged().referred_from());
+        part.set_caller(CallerWords(event.call_logged().caller()));
         part.set_state(intake::v1::CALL_STATE_LOGGED);
         *part.mutable_log_time() = record.time();
       });
@@ -237,6 +239,16 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
         std::string late = LateWords(event.clock_expired().clock().kind());
         if (!late.empty()) part.add_overdue(late);
       });
+    case Event::kCallerChanged:
+    case Event::kConsentRecorded:
+    case Event::kConsentWithdrawn:
+    case Event::kCallerOpened:
+    case Event::kCallerErased:
+      return FoldPersonal(tables, event, record);
+    case Event::kAgreementKnown:
+    case Event::kKeysRotated:
+    case Event::kRetentionStarted:
+    case Event::kRetentionLifted:
     case Event::kCouncilAnswered:
     case Event::kClockWarned:
     case Event::kCouncilOpened:

@@ -18,6 +18,7 @@ void FoldRouting(Tables& tables, const routing::v1::Event& event,
     case Event::kCouncilConfigured:
       return tables.configs.Put(event.council_configured().name(),
                                 event.council_configured().config());
+    case Event::kAgreementRecorded:
     case Event::kCallReleased:
     case Event::kCouncilRegistered:
     case Event::kWardRegistered:

@@ -58,7 +58,7 @@ std::string WhyOf(const Message& inner) {
   if (const auto* assessed = dynamic_cast<const intake::v1::HarmAssessed*>(&inner))
     return absl::StrCat(assessed->harm().score(), " of 100");
   for (const char* name : {"reason", "question", "answer", "message", "result", "outcome", "text",
-                           "service", "instruction", "grounds", "ward", "reply"}) {
+                           "service", "instruction", "grounds", "ward", "reply", "purpose"}) {
     if (std::string text = StringOf(inner, name); !text.empty()) return text;
   }
   for (const char* part :

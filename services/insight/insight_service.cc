@@ -7,6 +7,7 @@
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
 #include "services/insight/caught_up.h"
+#include "services/insight/disclosures.h"
 #include "services/insight/duplicates.h"
 #include "services/insight/export_reactor.h"
 #include "services/insight/history.h"
@@ -138,6 +139,14 @@ Reactor* InsightService::GetReferralPack(Context* context,
     reply->set_name(request->name());
     reply->set_markdown(PackOf(tables, request->name()));
     return reply->markdown().empty() ? NotFound("name", request->name()) : absl::OkStatus();
+  });
+}
+
+Reactor* InsightService::ListDisclosures(Context* context,
+                                         const v1::ListDisclosuresRequest* request,
+                                         v1::ListDisclosuresResponse* reply) {
+  return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
+    return insight::ListDisclosures(tables, *request, *reply);
   });
 }
 

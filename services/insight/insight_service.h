@@ -21,6 +21,8 @@ class InsightService final : public v1::InsightService::CallbackService {
                                                        const v1::ExportCallsRequest*) override;
   Reactor* GetHistory(Context*, const v1::GetHistoryRequest*, v1::GetHistoryResponse*) override;
   Reactor* GetReferralPack(Context*, const v1::GetReferralPackRequest*, v1::ReferralPack*) override;
+  Reactor* ListDisclosures(Context*, const v1::ListDisclosuresRequest*,
+                           v1::ListDisclosuresResponse*) override;
   Reactor* SuggestDuplicates(Context*, const v1::SuggestDuplicatesRequest*,
                              v1::SuggestDuplicatesResponse*) override;
   Reactor* FindRepeatPlaces(Context*, const v1::FindRepeatPlacesRequest*,

@@ -132,6 +132,7 @@ void AddIntake(v1::CallStory& story, const v1::IntakePart& part) {
   story.set_affected_too(part.affected_too());
   story.set_referred_to(part.referred_to());
   story.set_referred_from(part.referred_from());
+  story.set_caller(part.caller());
 }
 
 }  // namespace

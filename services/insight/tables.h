@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ccfa/config/v1/config.pb.h"
+#include "ccfa/insight/v1/disclosure.pb.h"
 #include "ccfa/insight/v1/insight.pb.h"
 #include "ccfa/insight/v1/tables.pb.h"
 #include "common/geo/near.h"
@@ -36,7 +37,8 @@ struct Tables {
         history(rows, 'h'),
         led_to(rows, 'l'),
         configs(rows, 'f'),
-        packs(rows, 'k') {}
+        packs(rows, 'k'),
+        disclosures(rows, 'd') {}
 
   /// Calls by resource name.
   state::Table<v1::StoryRow> stories;
@@ -51,6 +53,8 @@ struct Tables {
   state::Table<config::v1::CouncilConfig> configs;
   /// What referral packs tell, by problem, referral and recommendation.
   state::Table<v1::PackRow> packs;
+  /// Openings of callers, by council and in their order.
+  state::Table<v1::Disclosure> disclosures;
 };
 
 }  // namespace ccfa::insight

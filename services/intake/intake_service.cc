@@ -4,6 +4,7 @@
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
 #include "services/intake/domain/decide.h"
+#include "services/intake/run_sealed.h"
 #include "services/intake/tables.h"
 
 namespace ccfa::intake {
@@ -14,7 +15,9 @@ using Receipt = IntakeService::Receipt;
 
 Reactor* IntakeService::LogCall(Context* context, const v1::LogCallRequest* request,
                                 Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+  if (!request->has_caller())
+    return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+  return RunSealed(engines_, callers_, context, request, receipt);
 }
 
 Reactor* IntakeService::AcknowledgeCall(Context* context, const v1::AcknowledgeCallRequest* request,
@@ -41,7 +44,12 @@ Reactor* IntakeService::ReferCallToService(Context* context,
 Reactor* IntakeService::ReferCallToCouncil(Context* context,
                                            const v1::ReferCallToCouncilRequest* request,
                                            Receipt* receipt) {
-  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+  absl::StatusOr<engine::Command> command = rpc::NewCommand(*context, *request);
+  if (!command.ok()) return rpc::Submit(engines_, context, command.status(), receipt);
+  absl::StatusOr<v1::ReferSealedCall> sealed = callers_.Reseal(*request);
+  if (!sealed.ok()) return rpc::Submit(engines_, context, sealed.status(), receipt);
+  command->decide = engine::DecisionOf<v1::Event, Tables>(*std::move(sealed));
+  return rpc::Submit(engines_, context, std::move(command), receipt);
 }
 
 Reactor* IntakeService::AskForInformation(Context* context,

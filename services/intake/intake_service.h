@@ -3,13 +3,16 @@
 #include "ccfa/intake/v1/intake.grpc.pb.h"
 #include "common/engine/engine.h"
 #include "common/engine/partitions.h"
+#include "services/intake/callers.h"
 
 namespace ccfa::intake {
 
 /// gRPC in, gRPC out. The engines outlive it.
 class IntakeService final : public v1::IntakeService::CallbackService {
  public:
-  explicit IntakeService(engine::Engines engines) : engines_(std::move(engines)) {}
+  /// What is personal in a request is sealed by `callers`, which outlives it.
+  IntakeService(engine::Engines engines, const Callers& callers)
+      : engines_(std::move(engines)), callers_(callers) {}
 
   using Reactor = grpc::ServerUnaryReactor;
   using Context = grpc::CallbackServerContext;
@@ -44,6 +47,7 @@ class IntakeService final : public v1::IntakeService::CallbackService {
 
  private:
   const engine::Engines engines_;
+  const Callers& callers_;
 };
 
 }  // namespace ccfa::intake

@@ -38,9 +38,9 @@ Commands Across(const v1::Event& event) {
   Commands commands;
   if (event.has_call_referred_to_council()) {
     const auto& referred = event.call_referred_to_council();
-    commands.push_back(
-        To("TakeReferredCall", referred.name(),
-           TakeReferredCall{referred.council(), referred.name(), referred.details()}));
+    commands.push_back(To("TakeReferredCall", referred.name(),
+                          TakeReferredCall{referred.council(), referred.name(), referred.details(),
+                                           referred.caller()}));
     commands[0].council = std::string(CouncilOf(referred.council()));
   } else if (event.has_council_answered()) {
     const auto& answered = event.council_answered();
@@ -79,10 +79,19 @@ std::optional<v1::Closing> EndOf(const v1::Event& event) {
   }
 }
 
+/// How long a caller is kept begins when nothing more is to come of their call.
+bool HasEnded(const v1::Event& event) {
+  if (event.has_appeal_decided()) return !event.appeal_decided().upheld();
+  if (event.has_council_answer_received()) return event.council_answer_received().taken();
+  return EndOf(event).has_value();
+}
+
 Commands ToIntake(const v1::Event& event, const std::string& subject) {
-  if (std::optional<v1::Closing> end = EndOf(event)) {
+  if (HasEnded(event)) {
     Commands commands;
-    commands.push_back(To("AnswerCouncil", subject, AnswerCouncil{subject, *std::move(end)}));
+    if (std::optional<v1::Closing> end = EndOf(event))
+      commands.push_back(To("AnswerCouncil", subject, AnswerCouncil{subject, *std::move(end)}));
+    commands.push_back(To("StartRetention", subject, StartRetention{subject}));
     return commands;
   }
   if (!event.has_call_logged()) return Across(event);
@@ -94,6 +103,19 @@ Commands ToIntake(const v1::Event& event, const std::string& subject) {
       "screened by those who recorded it, its caller's standing and the services it needs too");
   commands.push_back(To("AcceptCall", accept.name(), accept));
   return commands;
+}
+
+v1::AgreementKnown AsKnown(const routing::v1::Agreement& agreement) {
+  v1::AgreementKnown known;
+  known.set_name(agreement.name());
+  known.set_agency(agreement.agency());
+  // Numbered alike.
+  for (int category : agreement.categories())
+    known.add_fields(static_cast<v1::PersonalField>(category));
+  *known.mutable_purposes() = agreement.purposes();
+  known.set_from_date(agreement.from_date());
+  known.set_to_date(agreement.to_date());
+  return known;
 }
 
 Commands ToRouting(const routing::v1::Event& event) {
@@ -108,6 +130,9 @@ Commands ToRouting(const routing::v1::Event& event) {
     const auto& registered = event.councillor_registered();
     commands.push_back(To("KnowCouncillor", registered.name(),
                           KnowCouncillor{registered.name(), registered.councillor().ward()}));
+  } else if (event.has_agreement_recorded()) {
+    const auto& agreement = event.agreement_recorded().agreement();
+    commands.push_back(To("KnowAgreement", agreement.name(), KnowAgreement{AsKnown(agreement)}));
   } else if (event.has_council_configured()) {
     const auto& configured = event.council_configured();
     commands.push_back(To("ConfigureCouncil", configured.name(),
@@ -141,11 +166,12 @@ Commands ToSara(const sara::v1::Event& event) {
 
 Rules::Rules() {
   interests_
-      .Topic<v1::Event>({"CallClosed", "CallDeclined", "CallLogged", "CallReferredToService",
-                         "CallWithdrawn", "RulingConfirmed"},
-                        {"CallReferredToCouncil", "CouncilAnswered"})
-      .Topic<routing::v1::Event>(
-          {"CouncilConfigured", "CouncilRegistered", "CouncillorRegistered", "WardRegistered"})
+      .Topic<v1::Event>(
+          {"AppealDecided", "CallClosed", "CallDeclined", "CallLogged", "CallReferredToService",
+           "CallWithdrawn", "CouncilAnswerReceived", "RulingConfirmed"},
+          {"CallReferredToCouncil", "CouncilAnswered"})
+      .Topic<routing::v1::Event>({"AgreementRecorded", "CouncilConfigured", "CouncilRegistered",
+                                  "CouncillorRegistered", "WardRegistered"})
       .Topic<sara::v1::Event>({"CallAttached", "ProblemClosed"});
 }
 

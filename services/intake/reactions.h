@@ -18,8 +18,10 @@ inline constexpr char kTopic[] = "ccfa.intake.v1";
 ///   routing  CouncillorRegistered                then KnowCouncillor
 ///   routing  CouncilConfigured                   then its rules for calls are taken up
 ///   intake   CallLogged, accepted at once        then AcceptCall
+///   routing  AgreementRecorded                   then KnowAgreement
 ///   intake   CallReferredToCouncil               then that council logs it, or gives it back
 ///   intake   a call's end                        then CouncilAnswered, where it was referred
+///   intake   a call's end                        then StartRetention, where the council sets one
 ///   intake   CouncilAnswered                     then the call that was referred has its answer
 ///   intake   CallLogged, with calls to recall    then RecallParked, for each
 ///   sara     CallAttached                        then JoinCall

@@ -9,4 +9,8 @@ std::vector<std::string> WardKeys(const v1::CouncillorKnown& councillor) {
   return {absl::StrCat(CouncilOf(councillor.name()), "/", councillor.ward())};
 }
 
+std::vector<std::string> AgencyKeys(const v1::AgreementKnown& agreement) {
+  return {agreement.agency()};
+}
+
 }  // namespace ccfa::intake

@@ -16,9 +16,13 @@
 namespace ccfa::intake {
 
 inline constexpr char kCouncillorsByWard = 'w';
+inline constexpr char kAgreementsByAgency = 'y';
 
 /// Index key of a councillor: the ward, as "E08000012/E05000887".
 std::vector<std::string> WardKeys(const v1::CouncillorKnown& councillor);
+
+/// And of an agreement: the agency.
+std::vector<std::string> AgencyKeys(const v1::AgreementKnown& agreement);
 
 /// Intake's whole state. The bytes name the tables in storage and outlive their names here.
 struct Tables {
@@ -29,7 +33,9 @@ struct Tables {
         numbering(rows, 'n'),
         rules(rows, 'f'),
         parked(rows),
-        councillors(rows, 'o', {{kCouncillorsByWard, &WardKeys}}) {}
+        councillors(rows, 'o', {{kCouncillorsByWard, &WardKeys}}),
+        agreements(rows, 'm', {{kAgreementsByAgency, &AgencyKeys}}),
+        erased(rows, 'e') {}
 
   engine::Clocks clocks;
   /// Calls by resource name.
@@ -42,6 +48,10 @@ struct Tables {
   ParkedCalls parked;
   /// Who represents which ward, by resource name; the row is the last event about them.
   state::Table<v1::CouncillorKnown> councillors;
+  /// What agencies may see of callers, by the agreement's name.
+  state::Table<v1::AgreementKnown> agreements;
+  /// The keys that are destroyed, by name: wherever one turns up again, it is destroyed again.
+  state::Table<v1::CallerErased> erased;
 };
 
 }  // namespace ccfa::intake

@@ -106,6 +106,14 @@ Reactor* RoutingService::ListAgencies(Context* context, const v1::ListAgenciesRe
   });
 }
 
+Reactor* RoutingService::ListAgreements(Context* context, const v1::ListAgreementsRequest* request,
+                                        v1::ListAgreementsResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
+    return rpc::ListOfCouncil(tables.agreements, *request, *reply,
+                              [&] { return reply->add_agreements(); });
+  });
+}
+
 Reactor* RoutingService::ListAreas(Context* context, const v1::ListAreasRequest* request,
                                    v1::ListAreasResponse* reply) {
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {

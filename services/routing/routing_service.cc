@@ -46,6 +46,12 @@ Reactor* RoutingService::RegisterAgency(Context* context, const v1::RegisterAgen
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* RoutingService::RecordAgreement(Context* context,
+                                         const v1::RecordAgreementRequest* request,
+                                         Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* RoutingService::RegisterCouncillor(Context* context,
                                             const v1::RegisterCouncillorRequest* request,
                                             Receipt* receipt) {

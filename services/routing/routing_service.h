@@ -26,6 +26,9 @@ class RoutingService final : public v1::RoutingService::CallbackService {
   Reactor* RegisterArea(Context*, const v1::RegisterAreaRequest*, Receipt*) override;
   Reactor* RegisterPostcodes(Context*, const v1::RegisterPostcodesRequest*, Receipt*) override;
   Reactor* RegisterAgency(Context*, const v1::RegisterAgencyRequest*, Receipt*) override;
+  Reactor* RecordAgreement(Context*, const v1::RecordAgreementRequest*, Receipt*) override;
+  Reactor* ListAgreements(Context*, const v1::ListAgreementsRequest*,
+                          v1::ListAgreementsResponse*) override;
   Reactor* RegisterCouncillor(Context*, const v1::RegisterCouncillorRequest*, Receipt*) override;
   Reactor* CreateTeam(Context*, const v1::CreateTeamRequest*, Receipt*) override;
   Reactor* ChangeTeam(Context*, const v1::ChangeTeamRequest*, Receipt*) override;

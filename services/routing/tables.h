@@ -2,6 +2,7 @@
 
 #include "ccfa/config/v1/config.pb.h"
 #include "ccfa/intake/v1/intake.pb.h"
+#include "ccfa/routing/v1/agreement.pb.h"
 #include "ccfa/routing/v1/routing.pb.h"
 #include "common/core/names.h"
 #include "common/engine/clocks.h"
@@ -33,7 +34,8 @@ struct Tables {
         areas(rows, 'a'),
         area_boundaries(rows, 'A'),
         postcodes(rows, 'P'),
-        loads(rows, 'o') {}
+        loads(rows, 'o'),
+        agreements(rows, 'm') {}
 
   engine::Clocks clocks;
   state::Table<v1::Council> councils;
@@ -60,6 +62,8 @@ struct Tables {
   state::Table<v1::PostcodePoint> postcodes;
   /// Calls of each team that have not ended, by the team's name.
   state::Tally loads;
+  /// Information-sharing agreements by name (F58).
+  state::Table<v1::Agreement> agreements;
 
   static std::string VintageKey(absl::string_view ward, absl::string_view vintage) {
     return absl::StrCat(ward, absl::string_view(&state::kPartEnd, 1), vintage);

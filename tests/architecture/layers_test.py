@@ -6,7 +6,8 @@ import sys
 import unittest
 
 ROOT = pathlib.Path(sys.argv.pop() if len(sys.argv) > 1 else ".")
-COMMON = ["core", "proof", "telemetry", "identity", "calendar", "geo", "state", "config", "journal", "engine", "rpc", "host"]
+COMMON = ["core", "proof", "telemetry", "identity", "calendar", "geo", "privacy", "state", "config", "journal", "engine",
+          "rpc", "host"]
 SERVICES = ["intake", "routing", "sara", "scrutiny", "insight"]
 LONGEST_FILE = 400
 CLOCKS_AND_CHANCE = re.compile(
@@ -56,6 +57,10 @@ class Layers(unittest.TestCase):
                 for include in included(text):
                     self.assertRegex(include, allowed, path)
 
+    def test_rules_never_see_who_called_in_clear(self):
+        for path, text in sources(*(f"services/{name}/domain" for name in SERVICES)):
+            self.assertNotRegex(text, r"CallerDetails|NewCaller|privacy/", path)
+
     def test_time_and_chance_come_in_as_arguments(self):
         for path, text in sources("common/state", "common/journal", "common/engine", "services"):
             if not is_test(path) and path.name != "main.cc":
@@ -69,7 +74,8 @@ class Layers(unittest.TestCase):
             if is_test(path) or path.name == "cluster_service.cc" or not serves.search(text):
                 continue
             found += 1
-            self.assertIn("RefusalOf(", text, path)
+            # NewCommand asks, and yields no command to whoever is not let in.
+            self.assertRegex(text, r"RefusalOf\(|rpc::NewCommand\(", path)
         self.assertGreater(found, 3)
 
     def test_files_stay_short(self):

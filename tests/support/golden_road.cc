@@ -7,6 +7,7 @@
 #include "absl/strings/str_format.h"
 #include "common/core/refusal.h"
 #include "tests/support/calendar.h"
+#include "tests/support/golden_callers.h"
 #include "tests/support/golden_intake.h"
 #include "tests/support/golden_routing.h"
 #include "tests/support/golden_rules.h"
@@ -193,6 +194,8 @@ void GoEveryWay(Town& town) {
   GoEveryWayOfIntake(town);
   NextDayAtNine(town);
   RedrawTheMap(town);
+  NextDayAtNine(town);
+  KnowCallersAndForgetThem(town);
 }
 
 }  // namespace ccfa::test_support

@@ -53,7 +53,7 @@ void AddRulings(CLI::App& calls, Session& session) {
 }
 
 /// What is said to a caller and by them, before and after it ends.
-void AddCallers(CLI::App& calls, Session& session) {
+void AddTalk(CLI::App& calls, Session& session) {
   AddStep<IntakeService>(calls, session, "respond",
                          "Tell the caller, as their councillor, what you will do",
                          &Stub::AnswerCaller);
@@ -73,8 +73,7 @@ void AddCallers(CLI::App& calls, Session& session) {
 void AddCalls(CLI::App& app, Session& session) {
   CLI::App* calls =
       app.add_subcommand("calls", "Community calls: log, screen, follow")->require_subcommand(1);
-  AddStep<IntakeService>(*calls, session, "log", "Log a community's call", &Stub::LogCall,
-                         {"imported_from"});
+  AddCallsLog(*calls, session);
   AddStep<IntakeService>(*calls, session, "acknowledge", "Tell the caller it was received",
                          &Stub::AcknowledgeCall);
   AddStep<IntakeService>(*calls, session, "classify", "Say which law it falls under, and why",
@@ -93,7 +92,7 @@ void AddCalls(CLI::App& app, Session& session) {
   AddStep<IntakeService>(*calls, session, "recall", "Take a parked one up again",
                          &Stub::RecallCall);
   AddRulings(*calls, session);
-  AddCallers(*calls, session);
+  AddTalk(*calls, session);
   AddStep<IntakeService>(*calls, session, "refer-to-council",
                          "Refer it to another council, such as the county; their answer comes back",
                          &Stub::ReferCallToCouncil);

@@ -63,7 +63,9 @@ void SetScalar(Message& message, const FieldDescriptor& field, const std::string
       if (!number.ok()) {
         throw CLI::ValidationError("--" + field.name(), std::string(number.status().message()));
       }
-      return reflection->SetEnumValue(&message, &field, *number);
+      field.is_repeated() ? reflection->AddEnumValue(&message, &field, *number)
+                          : reflection->SetEnumValue(&message, &field, *number);
+      return;
     }
     default:
       throw CLI::ValidationError("--" + field.name(), "cannot be set here");

@@ -11,6 +11,7 @@ namespace ccfa::ctl {
 /// session.
 void AddPlaces(CLI::App& app, Session& session);
 void AddCalls(CLI::App& app, Session& session);
+void AddCallers(CLI::App& app, Session& session);
 void AddProblems(CLI::App& app, Session& session);
 void AddScrutiny(CLI::App& app, Session& session);
 void AddReviews(CLI::App& app, Session& session);
@@ -32,6 +33,7 @@ void AddAreasImport(CLI::App& areas, Session& session);
 void AddPostcodesImport(CLI::App& postcodes, Session& session);
 void AddGaps(CLI::App& teams, Session& session);
 void AddTeamsCreate(CLI::App& teams, Session& session);
+void AddCallsLog(CLI::App& calls, Session& session);
 void AddCallsImport(CLI::App& calls, Session& session);
 void AddCallsExport(CLI::App& calls, Session& session);
 void AddExportHeadAndProve(CLI::App& journal, Session& session);

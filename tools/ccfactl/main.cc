@@ -76,6 +76,7 @@ int Main(int argc, char** argv) {
       "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 refused, 5 try again later.");
   AddPlaces(app, session);
   AddCalls(app, session);
+  AddCallers(app, session);
   AddProblems(app, session);
   AddScrutiny(app, session);
   AddReviews(app, session);

@@ -17,6 +17,7 @@ const config::v1::ClockRule& RuleFor(const Policy& policy, absl::string_view kin
   if (kind == kAppealClock) return policy.appeal();
   if (kind == kDecideAppealClock) return policy.decide_appeal();
   if (kind == kCouncillorAnswerClock) return policy.councillor_answer();
+  if (kind == kRetentionClock) return policy.retention();
   return policy.screen();
 }
 

@@ -5,6 +5,7 @@
 #include "common/core/proto_time.h"
 #include "common/core/refusal.h"
 #include "services/intake/domain/call.h"
+#include "services/intake/domain/caller.h"
 #include "services/intake/domain/details.h"
 #include "services/intake/domain/parking.h"
 #include "services/intake/domain/policy.h"
@@ -183,6 +184,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const ConfigureCouncil& confi
 
 absl::StatusOr<Event> Decide(const Tables& tables, const engine::ClockDue& due,
                              const Context& context) {
+  if (due.clock.kind() == kRetentionClock) return RetentionDue(tables, due, context);
   return engine::DecideDue<Event>(tables, due, context, [&](const engine::Clock& clock) {
     return RuleOfClock(tables, clock.subject(), clock.kind());
   });

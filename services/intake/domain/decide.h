@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "ccfa/intake/v1/events.pb.h"
 #include "ccfa/intake/v1/intake.pb.h"
+#include "ccfa/intake/v1/sealed.pb.h"
 #include "common/config/configured.h"
 #include "common/engine/command.h"
 #include "common/engine/service_rules.h"
@@ -42,6 +43,16 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::NoteReplyRequest&, const C
 absl::StatusOr<Event> Decide(const Tables&, const v1::AssessHarmRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::ReportNotFixedRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::SayAffectedRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordConsentRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::WithdrawConsentRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::OpenCallerRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::EraseCallerRequest&, const Context&);
+
+/// Requests with personal data in them, which is sealed before they are decided.
+absl::StatusOr<Event> Decide(const Tables&, const v1::LogSealedCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ChangeSealedCaller&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::ReferSealedCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RotateKeysTo&, const Context&);
 
 /// What other services' events ask of intake.
 struct OpenCouncil {
@@ -75,6 +86,15 @@ struct TakeReferredCall {
   std::string council;
   std::string from;
   v1::CallDetails details;
+  v1::Caller caller;
+};
+/// What an agency may see of callers, as routing has it (F58).
+struct KnowAgreement {
+  v1::AgreementKnown agreement;
+};
+/// A call has ended: how long its caller is kept begins (F73).
+struct StartRetention {
+  std::string name;
 };
 /// A call has ended: where another council referred it, that council gets the answer.
 struct AnswerCouncil {
@@ -88,6 +108,8 @@ struct ReceiveAnswer {
 };
 
 absl::StatusOr<Event> Decide(const Tables&, const TakeReferredCall&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const KnowAgreement&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const StartRetention&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const AnswerCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ReceiveAnswer&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "services/intake/domain/call.h"
+#include "services/intake/domain/caller.h"
 #include "services/intake/domain/decide.h"
 
 namespace ccfa::intake {
@@ -39,6 +40,26 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::ReferCallToCouncilR
   referred.set_council(request.council());
   referred.set_reason(request.reason());
   *referred.mutable_details() = WithoutOurPlaces(call->details());
+  if (call->has_caller() && !call->caller().erased())
+    *referred.mutable_caller() = CallerToAsk(call->caller());
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const v1::ReferSealedCall& request,
+                             const Context& context) {
+  v1::ReferCallToCouncilRequest plain;
+  plain.set_name(request.name());
+  plain.set_council(request.council());
+  plain.set_reason(request.reason());
+  plain.set_etag(request.etag());
+  absl::StatusOr<Event> event = Decide(tables, plain, context);
+  if (!event.ok()) return event;
+  // Taken back since it was sealed: then it stays here.
+  v1::CallReferredToCouncil& referred = *event->mutable_call_referred_to_council();
+  auto call = tables.calls.Get(request.name());
+  if (!call || !HasConsent(call->caller(), v1::CONSENT_TO_COUNCIL)) return event;
+  referred.mutable_caller()->set_key(request.caller().key());
+  *referred.mutable_caller()->mutable_fields() = request.caller().fields();
   return event;
 }
 
@@ -60,6 +81,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const TakeReferredCall& take,
       council, "calls", static_cast<int>(context.calendar.DayOf(context.now).year())));
   *logged.mutable_details() = take.details;
   logged.set_referred_from(take.from);
+  if (take.caller.ByteSizeLong() > 0) *logged.mutable_caller() = take.caller;
   for (absl::string_view kind : {kAcknowledgeClock, kScreenClock})
     *logged.add_clocks() = StartClock(tables, logged.name(), kind, context);
   return event;

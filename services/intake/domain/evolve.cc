@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/config/configured.h"
+#include "services/intake/domain/evolve_personal.h"
 #include "services/intake/domain/policy.h"
 
 namespace ccfa::intake {
@@ -44,6 +45,7 @@ void On(Tables& tables, const v1::CallLogged& logged, const Record& record) {
   *call.mutable_details() = logged.details();
   call.set_state(v1::CALL_STATE_LOGGED);
   call.set_referred_from(logged.referred_from());
+  if (logged.has_caller()) *call.mutable_caller() = logged.caller();
   *call.mutable_log_time() = record.time();
   *call.mutable_update_time() = record.time();
   call.set_etag(absl::StrCat(record.seq()));
@@ -234,6 +236,7 @@ void On(Tables& tables, const v1::CallReopened& reopened, const Record& record) 
     call.clear_not_fixed_until();
     call.set_times_reopened(call.times_reopened() + 1);
   });
+  tables.clocks.Stop(record.subject(), kRetentionClock);
 }
 
 void On(Tables& tables, const v1::AffectedSaid& said, const Record& record) {
@@ -349,6 +352,16 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return On(tables, event.call_parked(), record);
     case v1::Event::kCallRecalled:
       return On(tables, event.call_recalled(), record);
+    case v1::Event::kCallerChanged:
+    case v1::Event::kConsentRecorded:
+    case v1::Event::kConsentWithdrawn:
+    case v1::Event::kCallerOpened:
+    case v1::Event::kCallerErased:
+    case v1::Event::kAgreementKnown:
+    case v1::Event::kKeysRotated:
+    case v1::Event::kRetentionStarted:
+    case v1::Event::kRetentionLifted:
+      return EvolvePersonal(tables, event, record);
     case v1::Event::EVENT_NOT_SET:
       return;
   }

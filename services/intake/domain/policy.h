@@ -27,6 +27,8 @@ inline constexpr int kMostExchanges = 100;
 inline constexpr int kMostServices = 20;
 inline constexpr int kMostThread = 100;
 inline constexpr size_t kMostRecalled = 100;
+inline constexpr size_t kPurposeBytes = 200;
+inline constexpr size_t kHowAskedBytes = 200;
 
 /// The kinds of clock intake runs.
 inline constexpr absl::string_view kAcknowledgeClock = "acknowledge";
@@ -34,5 +36,7 @@ inline constexpr absl::string_view kScreenClock = "screen";
 inline constexpr absl::string_view kAppealClock = "appeal";
 inline constexpr absl::string_view kDecideAppealClock = "decide-appeal";
 inline constexpr absl::string_view kCouncillorAnswerClock = "councillor-answer";
+/// At its end the caller of a call that has ended is erased.
+inline constexpr absl::string_view kRetentionClock = "retention";
 
 }  // namespace ccfa::intake

@@ -26,6 +26,7 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::RetireWardRequest&, const 
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterAreaRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterPostcodesRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterAgencyRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordAgreementRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::RegisterCouncillorRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::CreateTeamRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::ChangeTeamRequest&, const Context&);

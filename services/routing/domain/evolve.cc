@@ -158,6 +158,9 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
     case v1::Event::kCouncilConfigured:
       return tables.configs.Put(event.council_configured().name(),
                                 event.council_configured().config());
+    case v1::Event::kAgreementRecorded:
+      return tables.agreements.Put(event.agreement_recorded().name(),
+                                   event.agreement_recorded().agreement());
     case v1::Event::kReactionRefused:
       return;
     case v1::Event::EVENT_NOT_SET:

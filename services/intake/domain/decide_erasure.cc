@@ -1,0 +1,62 @@
+// Callers are erased: when somebody asks, or when they were kept as long as the council keeps them
+// (F73). What follows from CallerErased, that the key is destroyed, is done outside of the rules.
+
+#include "absl/strings/str_cat.h"
+#include "common/core/refusal.h"
+#include "services/intake/domain/call.h"
+#include "services/intake/domain/caller.h"
+#include "services/intake/domain/decide.h"
+
+namespace ccfa::intake {
+
+absl::StatusOr<Event> Decide(const Tables& tables, const v1::EraseCallerRequest& request,
+                             const Context& context) {
+  if (absl::Status reason = Required("reason", request.reason()); !reason.ok()) return reason;
+  absl::StatusOr<v1::Call> call = Open(tables, request, kAnyState);
+  if (!call.ok()) return call.status();
+  if (context.actor.role != "coordinator" && context.actor.role != "administrator") {
+    return Forbidden(
+        "MAY_NOT_ERASE",
+        absl::StrCat("a caller is erased by a coordinator or an administrator, not by ",
+                     context.actor.ToString()));
+  }
+  Event event;
+  if (call->caller().erased()) return event;
+  if (call->caller().key().empty()) return NoCaller(call->name());
+  v1::CallerErased& erased = *event.mutable_caller_erased();
+  erased.set_name(request.name());
+  erased.set_key(call->caller().key());
+  erased.set_reason(request.reason());
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const StartRetention& start,
+                             const Context& context) {
+  Event event;
+  auto call = tables.calls.Get(start.name);
+  if (!call || call->caller().key().empty() || call->caller().erased()) return event;
+  const auto policy = PolicyOf(tables, CouncilOf(start.name));
+  if (policy->retention().length().empty()) return event;
+  event.mutable_retention_started()->set_name(start.name);
+  *event.mutable_retention_started()->mutable_clock() =
+      StartClock(*policy, start.name, kRetentionClock, context);
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const v1::RotateKeysTo& request,
+                             const Context& context) {
+  if (absl::Status parent = CheckName("parent", request.parent(), "councils/*"); !parent.ok())
+    return parent;
+  if (!tables.known.Contains(request.parent())) return NotFound("parent", request.parent());
+  if (context.actor.role != "administrator") {
+    return Forbidden(
+        "NOT_ADMINISTRATOR",
+        absl::StrCat("keys are rotated by an administrator, not by ", context.actor.ToString()));
+  }
+  Event event;
+  event.mutable_keys_rotated()->set_name(request.parent());
+  event.mutable_keys_rotated()->set_master_key(request.master_key());
+  return event;
+}
+
+}  // namespace ccfa::intake
