@@ -112,7 +112,7 @@ class PersonalData(unittest.TestCase):
         call = self.log()
         self.assertEqual(self.show(call, "name", "contact"),
                          {"name": "Zeb Quillfeather", "contact": "07700900461"})
-        self.refused_to_show("MAY_NOT_OPEN", call, actor="analyst:wu")
+        self.refused_to_show("ROLE_MAY_NOT", call, actor="analyst:wu")
         officer = "officer:reid@" + self.do("agencies", "list", "--council", COUNCIL)[0]["name"].split("/")[-1]
         self.refused_to_show("NO_AGREEMENT", call, actor=officer)
         self.do("agreements", "record", "--name", f"councils/{COUNCIL}/agreements/isa-1", "--agency",
@@ -181,7 +181,7 @@ class PersonalData(unittest.TestCase):
         call = self.log()
         key_file(self.master, "b2" * 32, "a1" * 32)
         self.restart()
-        self.refused("NOT_ADMINISTRATOR", "callers", "rotate-keys", "--council", COUNCIL)
+        self.refused("ROLE_MAY_NOT", "callers", "rotate-keys", "--council", COUNCIL)
         rotated = self.do("callers", "rotate-keys", "--council", COUNCIL, actor="administrator:root")[0]
         self.assertEqual(rotated["rewrapped"], 1)
         key_file(self.master, "b2" * 32)
@@ -263,7 +263,7 @@ class PersonalData(unittest.TestCase):
         self.refused("INVALID_ARGUMENT", *LOG, "--caller", broken)
         bad_category = [word if word != "fly-tipping" else "Fly Tipping" for word in LOG]
         self.refused("INVALID_FIELD", *bad_category, "--caller", self.caller_file(CALLER))
-        self.refused("MAY_NOT_CHANGE_CALLER", "callers", "change", call, "--details",
+        self.refused("ROLE_MAY_NOT", "callers", "change", call, "--details",
                      self.caller_file(CALLER["details"]), actor="analyst:wu")
         # To another council, and erased here.
         other = self.log()
