@@ -1,4 +1,6 @@
 """Tokens of local accounts: signing in, what each role may, how tokens end, and TLS without client certificates."""
+import base64
+import hmac
 import http.server
 import json
 import os
@@ -40,6 +42,14 @@ class Person:
 
     def login(self, user):
         return self.ctl("login", "--user", user, "--password-file", "-")
+
+
+def totp(secret):
+    """The code of now that an authenticator shows (RFC 6238)."""
+    step = int(time.time()) // 30
+    digest = hmac.digest(base64.b32decode(secret), step.to_bytes(8, "big"), "sha1")
+    at = digest[-1] & 15
+    return f"{(int.from_bytes(digest[at:at + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 class Provider:
@@ -142,6 +152,19 @@ class Accounts(unittest.TestCase):
         said = server.log.read_text(encoding="utf-8")
         self.assertNotIn(PASSWORD, said)
         self.assertNotIn("eyJ", said)
+
+    # F70
+    def test_who_has_enrolled_signs_in_with_a_code_that_counts_once(self):
+        server, root = self.start()
+        lee = self.person(server, root, "lee", "--roles", "coordinator", "--councils", "E08900001")
+        code, said, _ = lee.ctl("accounts", "totp", "--password-file", "-")
+        self.assertEqual(code, 0)
+        self.assertEqual(lee.login("lee")[2], "SIGN_IN_REFUSED")
+        sign_in = ("login", "--user", "lee", "--password-file", "-", "--code", totp(json.loads(said)["secret"]))
+        self.assertEqual(lee.ctl(*sign_in)[0], 0)
+        self.assertEqual(lee.ctl(*sign_in)[2], "SIGN_IN_REFUSED")
+        self.assertEqual(root.ctl("accounts", "reset-totp", "lee")[0], 0)
+        self.assertEqual(lee.login("lee")[0], 0)
 
     # F70
     def test_with_tokens_callers_need_no_certificate_and_another_process_takes_them(self):
