@@ -191,6 +191,8 @@ absl::StatusOr<v1::ReferSealedCall> Callers::Reseal(
   }
   absl::StatusOr<privacy::PersonKey> their_key =
       NewKey(council, request.name(), request.request_id());
+  // Sent again after they erased it: the first answer stands, and nothing travels.
+  if (absl::IsFailedPrecondition(their_key.status())) return sealed;
   if (!their_key.ok()) return their_key.status();
   SealInto(*sealed.mutable_caller(), *their_key, details);
   return sealed;

@@ -267,7 +267,9 @@ class PersonalData(unittest.TestCase):
                      self.caller_file(CALLER["details"]), actor="analyst:wu")
         # To another council, and erased here.
         other = self.log()
-        self.do("calls", "refer-to-council", other, "--council", f"councils/{NEIGHBOUR}", "--reason", "their road")
+        refer = ("calls", "refer-to-council", other, "--council", f"councils/{NEIGHBOUR}", "--reason", "their road",
+                 "--request-id", "refer-1")
+        self.do(*refer)
         deadline = time.monotonic() + 10
         while not (theirs := [one for one in self.do("calls", "list", "--council", NEIGHBOUR, "--limit", "0")
                               if one.get("referred_from") == other]):
@@ -276,6 +278,9 @@ class PersonalData(unittest.TestCase):
         self.assertEqual(self.show(theirs[0]["name"], "name"), {"name": "Zeb Quillfeather"})
         self.do("callers", "erase", other, "--reason", "they asked for it")
         self.assertEqual(self.show(theirs[0]["name"], "name"), {"name": "Zeb Quillfeather"})
+        self.do("callers", "erase", theirs[0]["name"], "--reason", "they asked them too")
+        self.refused_to_show("CALLER_ERASED", theirs[0]["name"])
+        self.assertTrue(self.do(*refer)[0]["repeated"])
         said = [pack] + [self.server.ctl(*words).out for words in
                 (("history", call), ("calls", "show", call), ("calls", "export", "--council", COUNCIL),
                  ("calls", "export", "--council", NEIGHBOUR), ("disclosures", "--council", COUNCIL),
