@@ -53,7 +53,8 @@ std::vector<const ServiceDescriptor*> EveryService() {
           journal::v1::VerifyRequest::descriptor()->file()->service(0),
           routing::v1::Ward::descriptor()->file()->service(0),
           sara::v1::Problem::descriptor()->file()->service(0),
-          scrutiny::v1::Referral::descriptor()->file()->service(0)};
+          scrutiny::v1::Referral::descriptor()->file()->service(0),
+          intake::v1::Caller::descriptor()->file()->service(0)};
 }
 
 /// Sets the text field of that name in the message or, where it has none, in what it carries first.
