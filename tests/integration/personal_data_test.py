@@ -13,7 +13,7 @@ import urllib.request
 from server import BIN, DEMO, Folder, Server
 
 COUNCIL, NEIGHBOUR = "E08900001", "E06900001"
-COORDINATOR = "coordinator:lee"
+COORDINATOR, ADMINISTRATOR = "coordinator:lee", "administrator:root"
 # Words that stand nowhere else. F57, F73.
 MARKS = ["Quillfeather", "0770090046", "Marzipan", "Xylograph", "Hollyoak-Smythe"]
 CALLER = {"details": {"name": "Zeb Quillfeather", "contact": "07700900461", "address": "17 Marzipan Row",
@@ -38,19 +38,20 @@ def free_port():
 
 class PersonalData(unittest.TestCase):
     def setUp(self):
-        self.scratch = Folder()
-        self.folder = self.scratch.__enter__()
+        holder = Folder()
+        self.folder = holder.__enter__()
+        self.addCleanup(holder.cleanup)
         self.master = key_file(self.folder / "master", "a1" * 32)
         self.metrics_port = free_port()
         self.server = Server(self.folder / "data", arguments=[
             "--master-key", self.master, "--metrics", f"127.0.0.1:{self.metrics_port}"]).start()
+        self.addCleanup(self.end)
         self.server.load_demo_places()
-        self.do("agencies", "import", DEMO / "agencies.csv")
+        self.do("agencies", "import", DEMO / "agencies.csv", actor=ADMINISTRATOR)
 
-    def tearDown(self):
+    def end(self):
         if self.server.process.poll() is None:
             self.server.kill()
-        self.scratch.__exit__(None, None, None)
 
     def do(self, *words, actor=COORDINATOR):
         answer = self.server.ctl(*words, actor=actor)
@@ -117,7 +118,7 @@ class PersonalData(unittest.TestCase):
         self.refused_to_show("NO_AGREEMENT", call, actor=officer)
         self.do("agreements", "record", "--name", f"councils/{COUNCIL}/agreements/isa-1", "--agency",
                 f"councils/{COUNCIL}/agencies/{officer.split('@')[1]}", "--categories", "name", "--purposes", "a visit",
-                "--from-date", "2020-01-01", "--to-date", "2099-12-31", actor="administrator:root")
+                "--from-date", "2020-01-01", "--to-date", "2099-12-31", actor=ADMINISTRATOR)
         deadline = time.monotonic() + 10
         while self.server.ctl("callers", "show", call, "--purpose", "a visit", "--legal-basis", "public-task",
                               "--fields", "name", actor=officer).code != 0:
@@ -182,7 +183,7 @@ class PersonalData(unittest.TestCase):
         key_file(self.master, "b2" * 32, "a1" * 32)
         self.restart()
         self.refused("ROLE_MAY_NOT", "callers", "rotate-keys", "--council", COUNCIL)
-        rotated = self.do("callers", "rotate-keys", "--council", COUNCIL, actor="administrator:root")[0]
+        rotated = self.do("callers", "rotate-keys", "--council", COUNCIL, actor=ADMINISTRATOR)[0]
         self.assertEqual(rotated["rewrapped"], 1)
         key_file(self.master, "b2" * 32)
         self.restart()
