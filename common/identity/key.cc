@@ -20,7 +20,7 @@ using SharedKey = std::shared_ptr<EVP_PKEY>;
 
 constexpr size_t kCoordinateBytes = 32;
 constexpr int kLeastRsaBits = 2048, kMostRsaBits = 8192;
-constexpr size_t kKeyIdBytes = 128;
+constexpr size_t kLongestKeyId = 128;
 
 SharedKey Own(EVP_PKEY* key) {
   return SharedKey(key, EVP_PKEY_free);
@@ -107,7 +107,7 @@ std::string ToDer(absl::string_view signature) {
 absl::StatusOr<Key> Key::FromJwk(const nlohmann::json& jwk) {
   if (!jwk.is_object()) return InvalidField("keys", "expected objects");
   const std::string id = StringOf(jwk, "kid").value_or("");
-  if (id.empty() || id.size() > kKeyIdBytes) return InvalidField("kid", "is required");
+  if (id.empty() || id.size() > kLongestKeyId) return InvalidField("kid", "is required");
   const std::string type = StringOf(jwk, "kty").value_or("");
   const std::string curve = StringOf(jwk, "crv").value_or("");
   std::string algorithm;

@@ -10,7 +10,7 @@
 namespace ccfa::identity {
 namespace {
 
-constexpr size_t kKeyIdBytes = 8;
+constexpr size_t kNewKeyIdBytes = 8;
 
 struct Pair {
   unsigned char open[crypto_sign_PUBLICKEYBYTES];
@@ -30,7 +30,7 @@ Pair PairOf(const v1::SigningKey& key) {
 
 v1::SigningKey NewSigningKey(absl::Time now) {
   v1::SigningKey key;
-  key.set_id(RandomHex(kKeyIdBytes));
+  key.set_id(RandomHex(kNewKeyIdBytes));
   std::string seed(crypto_sign_SEEDBYTES, '\0');
   randombytes_buf(seed.data(), seed.size());
   key.set_seed(seed);

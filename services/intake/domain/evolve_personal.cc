@@ -13,7 +13,7 @@ using v1::Call;
 
 /// Changes the caller of the call an event is about and stamps the call with the event's version.
 template <class Change>
-void Update(Tables& tables, const Record& record, Change change) {
+void UpdateCaller(Tables& tables, const Record& record, Change change) {
   tables.calls.Update(record.subject(), [&](Call& call) {
     change(*call.mutable_caller());
     *call.mutable_update_time() = record.time();
@@ -31,7 +31,7 @@ void KeepConsent(v1::Caller& caller, const v1::Consent& consent) {
 }
 
 void On(Tables& tables, const v1::CallerErased& erased, const Record& record) {
-  Update(tables, record, [&](v1::Caller& caller) {
+  UpdateCaller(tables, record, [&](v1::Caller& caller) {
     caller.clear_fields();
     caller.clear_consents();
     caller.clear_consent_needed();
@@ -47,12 +47,14 @@ void On(Tables& tables, const v1::CallerErased& erased, const Record& record) {
 
 void EvolvePersonal(Tables& tables, const v1::Event& event, const Record& record) {
   if (event.has_caller_changed()) {
-    Update(tables, record, [&](v1::Caller& caller) { caller = event.caller_changed().caller(); });
+    UpdateCaller(tables, record,
+                 [&](v1::Caller& caller) { caller = event.caller_changed().caller(); });
   } else if (event.has_consent_recorded()) {
-    Update(tables, record,
-           [&](v1::Caller& caller) { KeepConsent(caller, event.consent_recorded().consent()); });
+    UpdateCaller(tables, record, [&](v1::Caller& caller) {
+      KeepConsent(caller, event.consent_recorded().consent());
+    });
   } else if (event.has_consent_withdrawn()) {
-    Update(tables, record, [&](v1::Caller& caller) {
+    UpdateCaller(tables, record, [&](v1::Caller& caller) {
       for (v1::Consent& consent : *caller.mutable_consents()) {
         if (consent.to() == event.consent_withdrawn().to()) consent.set_given(false);
       }
