@@ -12,6 +12,7 @@ find_package(CLI11 CONFIG REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(CURL REQUIRED)
+find_package(Boost 1.81 REQUIRED)
 find_package(GTest CONFIG REQUIRED)
 find_package(rapidcheck CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
@@ -20,10 +21,10 @@ pkg_check_modules(Jemalloc REQUIRED IMPORTED_TARGET jemalloc)
 pkg_check_modules(PangoCairo REQUIRED IMPORTED_TARGET pangocairo cairo-pdf)
 pkg_check_modules(RdKafka REQUIRED IMPORTED_TARGET rdkafka++ rdkafka)
 
-# google/rpc/*.proto: from the package `googleapis-common-protos`, unpacked by tools/install.
+# google/rpc/*.proto and google/api/http.proto: from the package `googleapis-common-protos`, unpacked by tools/install.
 set(CCFA_GOOGLEAPIS ${PROJECT_SOURCE_DIR}/build/googleapis CACHE PATH
-    "Folder that holds google/rpc/error_details.proto")
-if(NOT EXISTS ${CCFA_GOOGLEAPIS}/google/rpc/error_details.proto)
-  message(FATAL_ERROR "google/rpc/error_details.proto is not in ${CCFA_GOOGLEAPIS}: "
+    "Folder that holds google/rpc/error_details.proto and google/api/http.proto")
+if(NOT EXISTS ${CCFA_GOOGLEAPIS}/google/api/http.proto)
+  message(FATAL_ERROR "google/api/http.proto is not in ${CCFA_GOOGLEAPIS}: "
                       "run tools/install, which unpacks it there.")
 endif()

@@ -1,6 +1,6 @@
 # The Debian package: `cmake --build --preset release --target shipped`, then
 # `cpack --config build/release/CPackConfig.cmake`. deploy/debian/check does both and tries the result.
-set(CCFA_SHIPPED ccfa-all ccfa-intake ccfa-routing ccfa-sara ccfa-scrutiny ccfa-insight ccfactl)
+set(CCFA_SHIPPED ccfa-all ccfa-intake ccfa-routing ccfa-sara ccfa-scrutiny ccfa-insight ccfa-gateway ccfactl)
 add_custom_target(shipped DEPENDS ${CCFA_SHIPPED})
 
 install(TARGETS ${CCFA_SHIPPED} RUNTIME DESTINATION bin)

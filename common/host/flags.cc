@@ -58,7 +58,7 @@ void AddIdentity(CLI::App& app, IdentityFlags& flags) {
 }  // namespace
 
 Flags ParseFlags(int argc, char** argv, const std::string& name, const std::string& what_it_is,
-                 bool needs_kafka, std::optional<int>& exit_code) {
+                 FlagsOf program, std::optional<int>& exit_code) {
   Flags flags;
   CLI::App app(name + ": " + what_it_is);
   app.add_option("--data", flags.data,
@@ -69,6 +69,12 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
                  "HOST:PORT of the gRPC server; loopback only without TLS, port 0 takes a free one")
       ->envname("CCFA_LISTEN")
       ->capture_default_str();
+  if (program.has_front) {
+    app.add_option("--http", flags.http,
+                   "HOST:PORT of the HTTP server, as 127.0.0.1:8080: REST for whoever does not "
+                   "speak gRPC; none when left out")
+        ->envname("CCFA_HTTP");
+  }
   app.add_option("--metrics", flags.metrics,
                  "HOST:PORT of the Prometheus endpoint /metrics; none when left out")
       ->envname("CCFA_METRICS");
@@ -87,7 +93,7 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
                  "HOST:PORT,... of Apache Kafka, which keeps the journals; several such processes "
                  "share the work and stand in for each other")
       ->envname("CCFA_KAFKA")
-      ->required(needs_kafka);
+      ->required(program.needs_kafka);
   app.add_option("--kafka-setting", flags.kafka_settings,
                  "NAME=VALUE of librdkafka, such as security.protocol=ssl; repeatable");
   app.add_option("--kafka-settings-file", flags.kafka_settings_file,

@@ -17,6 +17,8 @@ struct Flags {
   std::string data;
   std::string listen = "127.0.0.1:7400";
   std::string metrics;
+  /// Empty: no HTTP.
+  std::string http;
   std::string bank_holidays;
   std::string nation = "england-and-wales";
   std::vector<std::string> config;
@@ -34,10 +36,18 @@ struct Flags {
   std::string keys;
 };
 
-/// The flags of a command line and the environment. `needs_kafka`: without --kafka it cannot run.
-/// Help, and what is wrong with the flags, is printed; then the exit code to end with is set.
+/// What tells a program's flags from another's.
+struct FlagsOf {
+  /// Without --kafka it cannot run.
+  bool needs_kafka = true;
+  /// It has --http.
+  bool has_front = false;
+};
+
+/// The flags of a command line and the environment. Help, and what is wrong with the flags, is
+/// printed; then the exit code to end with is set.
 Flags ParseFlags(int argc, char** argv, const std::string& name, const std::string& what_it_is,
-                 bool needs_kafka, std::optional<int>& exit_code);
+                 FlagsOf program, std::optional<int>& exit_code);
 
 /// librdkafka's settings that the flags give. INVALID_ARGUMENT naming the flag.
 absl::StatusOr<journal::KafkaSettings> KafkaSettingsOf(const Flags& flags);

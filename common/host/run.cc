@@ -226,11 +226,19 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   absl::StatusOr<std::unique_ptr<rpc::Server>> server =
       rpc::Server::Start(flags.listen, flags.tls, (*identity)->gate(), answering);
   if (!server.ok()) return server.status();
+  std::unique_ptr<Front> front;
+  if (!flags.http.empty()) {
+    absl::StatusOr<std::unique_ptr<Front>> started =
+        program.start_front({flags.http, flags.tls, (*server)->InProcessChannel(), time});
+    if (!started.ok()) return started.status();
+    front = *std::move(started);
+  }
   telemetry::Log(telemetry::Level::kInfo, "started",
                  {{"port", (*server)->port()}, {"data", flags.data}, {"tls", flags.tls.on()}});
 
   LookAfter(**host, **server, gauges, *files, signals);
   telemetry::Log(telemetry::Level::kInfo, "draining");
+  if (front) front->Drain(kDrainPatience);
   (*server)->Drain(kDrainPatience);
   (*host)->Release();
   runners.clear();
@@ -242,8 +250,8 @@ absl::Status Serve(const Flags& flags, const Program& program) {
 
 int Main(int argc, char** argv, const Program& program) {
   std::optional<int> exit_code;
-  Flags flags =
-      ParseFlags(argc, argv, program.name, program.what_it_is, program.needs_kafka, exit_code);
+  Flags flags = ParseFlags(argc, argv, program.name, program.what_it_is,
+                           {program.needs_kafka, program.start_front != nullptr}, exit_code);
   if (exit_code) return *exit_code;
   absl::Status status = Serve(flags, program);
   if (status.ok()) return 0;

@@ -12,6 +12,14 @@ namespace {
 using google::protobuf::util::TimeUtil;
 using Headers = RdKafka::Headers;
 
+/// All records of a turn have one time, and to write it costs as much as several other headers.
+const std::string& TextOf(const google::protobuf::Timestamp& time) {
+  thread_local google::protobuf::Timestamp last;
+  thread_local std::string text = TimeUtil::ToString(last);
+  if (time != last) text = TimeUtil::ToString(last = time);
+  return text;
+}
+
 /// Adds headers, leaving out what is empty.
 class HeaderWriter {
  public:
@@ -21,12 +29,12 @@ class HeaderWriter {
     Add("ce_specversion", "1.0");
     Add("ce_id", absl::StrCat(topic, "/", partition, "/", id));
     Add("ce_source", absl::StrCat("/", topic, "/", partition));
-    Add("ce_type", std::string(type));
+    Add("ce_type", type);
     Add("content-type", "application/protobuf");
   }
 
-  HeaderWriter& Add(const char* name, const std::string& value) {
-    if (!value.empty()) headers_->add(name, value);
+  HeaderWriter& Add(const char* name, absl::string_view value) {
+    if (!value.empty()) headers_->add(name, value.data(), value.size());
     return *this;
   }
   HeaderWriter& Add(const char* name, uint64_t number) {
@@ -83,7 +91,7 @@ std::unique_ptr<Headers> ToHeaders(const record::v1::Record& record, const std::
                                    int partition) {
   HeaderWriter headers(topic, partition, record.type(), absl::StrCat(record.seq()));
   headers.Add("ce_subject", record.subject())
-      .Add("ce_time", TimeUtil::ToString(record.time()))
+      .Add("ce_time", TextOf(record.time()))
       .Add("ce_dataschema", absl::StrCat("protobuf:", topic, ".Event"))
       .Add("ce_council", record.council())
       .Add("ce_actor", record.actor())

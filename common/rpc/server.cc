@@ -16,6 +16,7 @@ namespace {
 
 // Large enough that a text of 10 MB reaches the check that names its field.
 constexpr int kLargestMessage = 16 << 20;
+constexpr int kLargestReply = 64 << 20;
 constexpr int kLeastPingInterval_ms = 500;
 
 }  // namespace
@@ -64,6 +65,12 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& address
                   absl::StrCat("cannot listen on ", address, ": is another server there?"));
   }
   return server;
+}
+
+std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
+  grpc::ChannelArguments arguments;
+  arguments.SetMaxReceiveMessageSize(kLargestReply);
+  return server_->InProcessChannel(arguments);
 }
 
 void Server::SetServing(const std::string& service, bool serving) {

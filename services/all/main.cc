@@ -3,9 +3,11 @@
 
 #include "common/host/run.h"
 #include "services/all/every_service.h"
+#include "services/gateway/front.h"
 
 int main(int argc, char** argv) {
-  return ccfa::host::Main(argc, argv,
-                          {"ccfa-all", "every service of the Community Call for Action",
-                           ccfa::all::EveryService, /*needs_kafka=*/false});
+  return ccfa::host::Main(
+      argc, argv,
+      {"ccfa-all", "every service of the Community Call for Action", ccfa::all::EveryService,
+       /*needs_kafka=*/false, ccfa::gateway::StartFront});
 }

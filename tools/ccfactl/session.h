@@ -12,20 +12,13 @@
 
 #include "absl/status/statusor.h"
 #include "ccfa/record/v1/receipt.pb.h"
+#include "common/client/asking.h"
 #include "common/rpc/status.h"
-#include "tools/ccfactl/cluster.h"
 
 namespace ccfa::ctl {
 
-/// Pauses between attempts, until it has been enough.
-class Patience {
- public:
-  /// False when it has been enough.
-  bool Wait();
-
- private:
-  int waits_ = 0;
-};
+using client::Cluster;
+using client::Patience;
 
 /// What every command shares: the server, who asks, how to print, and how it ended.
 class Session {
@@ -38,12 +31,7 @@ class Session {
   std::string as_at;
   bool json = false;
 
-  /// Whoever is asked: the process that has a council's part of a service.
-  struct Target {
-    std::string package;
-    std::string council;
-    std::string address;
-  };
+  using Target = client::Target;
   /// `council` is empty where it is nobody's in particular. An error when no process answers.
   template <class Service>
   absl::StatusOr<Target> Find(const std::string& council) {
@@ -83,14 +71,17 @@ class Session {
   /// Whether an RPC that ended so is to be sent again, now that it was waited for: nothing of it
   /// was taken, or it may be repeated and somebody else may take it.
   bool ShouldAskAgain(const absl::Status& status, const Target& target, bool repeatable,
-                      Patience& patience);
+                      Patience& patience) {
+    return client::ShouldAskAgain(cluster(), status, target, repeatable, patience);
+  }
 
-  /// The council a request is about; empty when it is about none, or badly named.
-  static std::string CouncilOf(const google::protobuf::Message& request);
-  /// It changes nothing, or has a request id.
-  static bool IsRepeatable(const google::protobuf::Message& request);
-  /// Gives a command an id where it has none, so that it can be repeated.
-  static void Identify(google::protobuf::Message& request);
+  static std::string CouncilOf(const google::protobuf::Message& request) {
+    return client::CouncilOf(request);
+  }
+  static bool IsRepeatable(const google::protobuf::Message& request) {
+    return client::IsRepeatable(request);
+  }
+  static void Identify(google::protobuf::Message& request) { client::Identify(request); }
 
   Cluster& cluster();
 

@@ -13,7 +13,7 @@
 #include "ccfa/cluster/v1/cluster.pb.h"
 #include "common/rpc/credentials.h"
 
-namespace ccfa::ctl {
+namespace ccfa::client {
 
 /// Whom to ask for what: one process that has everything, or many of which each has some partitions
 /// of some services. Found out by asking any of them, and again when somebody has moved.
@@ -23,6 +23,14 @@ class Cluster {
   /// `servers`: HOST:PORT, or several of them, separated by commas, of which one must answer.
   Cluster(std::string servers, rpc::TlsFiles tls)
       : servers_(std::move(servers)), tls_(std::move(tls)) {}
+  /// Begins with the process that it is in, and finds the others, where there are any.
+  Cluster(std::shared_ptr<grpc::Channel> here, rpc::TlsFiles tls)
+      : Cluster("in-process", std::move(tls)) {
+    channels_[servers_] = std::move(here);
+  }
+
+  /// The first of the servers, where accounts are and whatever else is nobody's partition.
+  std::string First() const;
 
   /// The address of whoever has a council's partition of a service; `package` is its protobuf
   /// package. Any council's when it is empty. An error when no process answers.
@@ -71,4 +79,4 @@ class Cluster {
   std::map<std::string, int> in_vain_;
 };
 
-}  // namespace ccfa::ctl
+}  // namespace ccfa::client

@@ -1,4 +1,4 @@
-#include "tools/ccfactl/cluster.h"
+#include "common/client/cluster.h"
 
 #include <algorithm>
 #include <chrono>
@@ -12,7 +12,7 @@
 #include "common/rpc/handshake.h"
 #include "common/rpc/status.h"
 
-namespace ccfa::ctl {
+namespace ccfa::client {
 namespace {
 
 constexpr int kLargestReply = 64 << 20;
@@ -31,6 +31,10 @@ bool Hosts(const cluster::v1::Member& member, const std::string& service) {
 std::string Cluster::ServiceOf(absl::string_view package) {
   std::vector<std::string> parts = absl::StrSplit(package, '.');
   return parts.size() < 2 ? "" : parts[1];
+}
+
+std::string Cluster::First() const {
+  return servers_.substr(0, servers_.find(','));
 }
 
 absl::StatusOr<std::string> Cluster::AddressOf(absl::string_view package,
@@ -160,4 +164,4 @@ std::shared_ptr<grpc::Channel> Cluster::ChannelLocked(const std::string& address
   return channel;
 }
 
-}  // namespace ccfa::ctl
+}  // namespace ccfa::client

@@ -1,0 +1,88 @@
+// The front door as a process of its own: HTTP for whoever does not speak gRPC, before the services
+// at --server, wherever these are.
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <iostream>
+
+#include "common/rpc/grpc_log.h"
+#include "common/telemetry/log.h"
+#include "services/gateway/gateway.h"
+#include "services/gateway/openapi.h"
+
+namespace ccfa::gateway {
+namespace {
+
+constexpr absl::Duration kDrainPatience = absl::Seconds(10);
+
+struct Flags {
+  Gateway::Options http;
+  std::string server = "127.0.0.1:7400";
+  rpc::TlsFiles tls;
+  bool print_openapi = false;
+};
+
+void Add(CLI::App& app, Flags& flags) {
+  app.add_option("--http", flags.http.listen,
+                 "HOST:PORT of the HTTP server; loopback only without TLS, port 0 takes a free one")
+      ->envname("CCFA_HTTP")
+      ->capture_default_str();
+  app.add_option("--http-cert", flags.http.tls.cert, "Its certificate chain (PEM)")
+      ->envname("CCFA_HTTP_CERT");
+  app.add_option("--http-key", flags.http.tls.key, "Its private key (PEM)")
+      ->envname("CCFA_HTTP_KEY");
+  app.add_option("--requests-a-second", flags.http.requests_a_second,
+                 "How often each token may ask, and each address without one; 0: as often as it "
+                 "likes")
+      ->envname("CCFA_REQUESTS_A_SECOND")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  app.add_option("--server", flags.server,
+                 "HOST:PORT of any one process of the services; several, apart by commas, of which "
+                 "one must answer")
+      ->envname("CCFA_SERVER")
+      ->capture_default_str();
+  app.add_option("--tls-cert", flags.tls.cert, "Certificate to show the services (PEM)")
+      ->envname("CCFA_TLS_CERT");
+  app.add_option("--tls-key", flags.tls.key, "Its private key (PEM)")->envname("CCFA_TLS_KEY");
+  app.add_option("--tls-ca", flags.tls.ca, "The authority of the services (PEM)")
+      ->envname("CCFA_TLS_CA");
+  app.add_flag("--print-openapi", flags.print_openapi, "Print the OpenAPI document, and end");
+}
+
+absl::Status Serve(const Flags& flags) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  rpc::LogGrpc();
+  SystemTime time;
+  absl::StatusOr<std::unique_ptr<Gateway>> gateway =
+      Gateway::Start(flags.http, std::make_unique<client::Cluster>(flags.server, flags.tls), time);
+  if (!gateway.ok()) return gateway.status();
+  int signal = 0;
+  sigwait(&signals, &signal);
+  telemetry::Log(telemetry::Level::kInfo, "draining");
+  (*gateway)->Drain(kDrainPatience);
+  return absl::OkStatus();
+}
+
+}  // namespace
+}  // namespace ccfa::gateway
+
+int main(int argc, char** argv) {
+  using namespace ccfa::gateway;
+  Flags flags;
+  CLI::App app("ccfa-gateway: the Community Call for Action over HTTP");
+  Add(app, flags);
+  CLI11_PARSE(app, argc, argv);
+  if (flags.print_openapi) {
+    std::cout << OpenApi(Routes::OfEveryService());
+    return 0;
+  }
+  absl::Status status = Serve(flags);
+  if (status.ok()) return 0;
+  std::cerr << "ccfa-gateway: " << status.message() << "\n";
+  return 1;
+}
