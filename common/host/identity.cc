@@ -109,4 +109,11 @@ absl::StatusOr<std::unique_ptr<Identity>> Identity::Open(const IdentityFlags& fl
   return identity;
 }
 
+void Identity::RecordActsIn(const engine::Acts& acts) {
+  if (!accounts_) return;
+  accounts_->NoteActsBy([&acts](const Actor& who, const record::v1::ActRecorded& act) {
+    return acts.Record(who, act);
+  });
+}
+
 }  // namespace ccfa::host

@@ -143,6 +143,11 @@ Reactor* IntakeService::SayAffected(Context* context, const v1::SayAffectedReque
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 
+Reactor* IntakeService::RecordExport(Context* context, const v1::RecordExportRequest* request,
+                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
 Reactor* IntakeService::GetCall(Context* context, const v1::GetCallRequest* request,
                                 v1::Call* reply) {
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {

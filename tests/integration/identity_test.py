@@ -146,8 +146,15 @@ class Accounts(unittest.TestCase):
         self.assertEqual(root.ctl("accounts", "rotate-keys")[0], 0)
         self.assertEqual(root.login("root")[0], 0)
         self.assertEqual(root.ctl("accounts", "list")[0], 0)
+        # Signed out, their token is refused too when somebody sends it again.
+        kept = root.folder / "ccfa" / (server.address.replace(":", "_") + ".token")
+        token = kept.read_text(encoding="utf-8")
         self.assertEqual(root.ctl("logout")[0], 0)
         self.assertEqual(root.ctl("accounts", "list")[2], "TOKEN_MISSING")
+        kept.write_text(token, encoding="utf-8")
+        deadline = time.monotonic() + LONGEST_S
+        while root.ctl("accounts", "list")[2] != "TOKEN_REVOKED":
+            self.assertLess(time.monotonic(), deadline)
         # Nothing secret in the log.
         said = server.log.read_text(encoding="utf-8")
         self.assertNotIn(PASSWORD, said)
