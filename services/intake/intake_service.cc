@@ -15,7 +15,7 @@ using Receipt = IntakeService::Receipt;
 
 Reactor* IntakeService::LogCall(Context* context, const v1::LogCallRequest* request,
                                 Receipt* receipt) {
-  if (!request->has_caller())
+  if (!Callers::IsPersonal(*request))
     return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
   return RunSealed(engines_, callers_, context, request, receipt);
 }
