@@ -19,8 +19,8 @@ namespace ccfa::host {
 
 /// What an operator says of who is believed.
 struct IdentityFlags {
-  /// "trusted", "accounts", "jwks=FILE" or "oidc=ISSUER".
-  std::string mode = "trusted";
+  /// "accounts", "jwks=FILE", "oidc=ISSUER" or "trusted".
+  std::string mode;
   std::string issuer = "ccfa";
   std::string audience = "ccfa";
   /// A file of the claims' names at the provider; ours when left out.
