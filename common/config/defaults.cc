@@ -36,8 +36,8 @@ intake {
   councillor_answer {}
   # So long after its end a call may be reported as not fixed.
   not_fixed_within: "6 months"
-  # So long after its end a call's caller is kept; then they are erased: "72 months". Counts for
-  # calls that end while it is set. Empty: until somebody erases them.
+  # So long after its end a call's caller is kept; then they are erased: "72 months". Of calls that
+  # had ended before it was set, so long after that. Empty: until somebody erases them.
   retention {}
   # So many calls of one category, so near each other and so few days apart, are no one-offs: those
   # that were parked come back.

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
 #include "google/protobuf/descriptor.h"
@@ -14,9 +15,13 @@ using google::protobuf::Message;
 
 // What is wrong with a value, in words; empty when nothing is. Paths are only put together on the
 // way back from something wrong.
-std::string FlawOfText(absl::string_view text) {
+std::string FlawOfText(absl::string_view text, Marks marks) {
   if (text.size() > kTextBytes)
     return absl::StrCat("at most ", kTextBytes, " bytes, got ", text.size());
+  if (marks == Marks::kRefused && absl::StrContains(text, "[[")) {
+    return "has [[, which marks what is personal in the details of a call that is logged, and "
+           "nowhere else; say it without what is personal";
+  }
   for (size_t i = 0; i < text.size(); ++i) {
     auto c = static_cast<unsigned char>(text[i]);
     if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f) {
@@ -31,9 +36,10 @@ std::string FlawOfNumber(double value) {
   return std::isfinite(value) ? "" : "expected a finite number";
 }
 
-absl::Status CheckMessage(const Message& message);
+absl::Status CheckMessage(const Message& message, Marks marks);
 
-absl::Status CheckElement(const Message& message, const FieldDescriptor& field, int index) {
+absl::Status CheckElement(const Message& message, const FieldDescriptor& field, int index,
+                          Marks marks) {
   const auto* r = message.GetReflection();
   bool many = field.is_repeated();
   std::string flaw, scratch;
@@ -43,15 +49,17 @@ absl::Status CheckElement(const Message& message, const FieldDescriptor& field, 
       // Bytes are no text.
       if (field.type() == FieldDescriptor::TYPE_BYTES) break;
       flaw = FlawOfText(many ? r->GetRepeatedStringReference(message, &field, index, &scratch)
-                             : r->GetStringReference(message, &field, &scratch));
+                             : r->GetStringReference(message, &field, &scratch),
+                        marks);
       break;
     case FieldDescriptor::CPPTYPE_DOUBLE:
       flaw = FlawOfNumber(many ? r->GetRepeatedDouble(message, &field, index)
                                : r->GetDouble(message, &field));
       break;
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      inside = CheckMessage(many ? r->GetRepeatedMessage(message, &field, index)
-                                 : r->GetMessage(message, &field));
+      inside = CheckMessage(
+          many ? r->GetRepeatedMessage(message, &field, index) : r->GetMessage(message, &field),
+          marks);
       break;
     default:
       break;
@@ -63,7 +71,7 @@ absl::Status CheckElement(const Message& message, const FieldDescriptor& field, 
   return InvalidField(absl::StrCat(path, ".", inner), inside.message().substr(inner.size() + 2));
 }
 
-absl::Status CheckMessage(const Message& message) {
+absl::Status CheckMessage(const Message& message, Marks marks) {
   const auto* reflection = message.GetReflection();
   std::vector<const FieldDescriptor*> fields;
   reflection->ListFields(message, &fields);
@@ -76,7 +84,8 @@ absl::Status CheckMessage(const Message& message) {
     bool unbounded =
         field->cpp_type() == FieldDescriptor::CPPTYPE_INT32;  // any number of them will do
     for (int i = 0; i < count && !unbounded; ++i) {
-      if (absl::Status status = CheckElement(message, *field, i); !status.ok()) return status;
+      if (absl::Status status = CheckElement(message, *field, i, marks); !status.ok())
+        return status;
     }
   }
   return absl::OkStatus();
@@ -84,8 +93,8 @@ absl::Status CheckMessage(const Message& message) {
 
 }  // namespace
 
-absl::Status CheckBounds(const Message& request) {
-  return CheckMessage(request);
+absl::Status CheckBounds(const Message& request, Marks marks) {
+  return CheckMessage(request, marks);
 }
 
 }  // namespace ccfa

@@ -26,6 +26,16 @@ TEST(CheckBounds, NamesTheFieldByItsPath) {
             "details.tried[1].answer: a control character (0x07) at byte 5; leave it out");
 }
 
+// F57
+TEST(CheckBounds, RefusesMarksWhereNothingTakesThemOut) {
+  intake::v1::LogCallRequest request;
+  request.mutable_details()->add_tried()->set_answer("[[Doe]] said no");
+  absl::Status refused = CheckBounds(request);
+  EXPECT_EQ(FieldOf(refused), "details.tried[0].answer");
+  EXPECT_EQ(refused.message().find("Doe"), absl::string_view::npos);
+  EXPECT_TRUE(CheckBounds(request, Marks::kTaken).ok());
+}
+
 TEST(CheckBounds, RefusesWhatIsTooLongTooManyOrNoNumber) {
   intake::v1::LogCallRequest longest;
   longest.mutable_details()->set_summary(std::string(kTextBytes, 'x'));

@@ -77,6 +77,8 @@ class Engine final : public Stepper {
   };
   Counts counts() const { return {queue_.size(), decided_, appended_, turns_}; }
 
+  const Rules& rules() const { return rules_; }
+  const std::string& topic() const { return journal_.topic(); }
   const std::string& service() const override { return options_.service; }
   int partition() const override { return journal_.partition(); }
   absl::Status Prepare() override;

@@ -78,6 +78,11 @@ class Notebook final : public Rules {
     *event->mutable_reaction_refused() = refused;
     return event;
   }
+  Draft Acted(const record::v1::ActRecorded& act) const override {
+    auto event = std::make_unique<Event>();
+    *event->mutable_act_recorded() = act;
+    return event;
+  }
   std::vector<Command> DueClocks(state::Rows&, absl::Time, int) override { return {}; }
   absl::Time NextDue(state::Rows&) override { return absl::InfiniteFuture(); }
 

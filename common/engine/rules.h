@@ -35,6 +35,9 @@ class Rules {
   /// The event that says a reaction was refused.
   virtual Draft Refused(const record::v1::ReactionRefused& refused) const = 0;
 
+  /// The event that says what somebody administers outside of the rules.
+  virtual Draft Acted(const record::v1::ActRecorded& act) const = 0;
+
   /// The commands of the clocks that are due at `now`, at most `limit`.
   virtual std::vector<Command> DueClocks(state::Rows& rows, absl::Time now, int limit) = 0;
 

@@ -22,7 +22,7 @@ struct ClockDue {
 };
 
 /// The part of Rules that every service writes alike, over its own types:
-///   Event   the service's event message, with `reaction_refused`
+///   Event   the service's event message, with `reaction_refused` and `act_recorded`
 ///   Tables  constructible from Rows&, with a member `clocks`
 /// and, found by name in the service's namespace,
 ///   void Evolve(Tables&, const Event&, const Record&)
@@ -43,6 +43,12 @@ class ServiceRules : public Rules {
   Draft Refused(const record::v1::ReactionRefused& refused) const override {
     auto event = std::make_unique<Event>();
     *event->mutable_reaction_refused() = refused;
+    return event;
+  }
+
+  Draft Acted(const record::v1::ActRecorded& act) const override {
+    auto event = std::make_unique<Event>();
+    *event->mutable_act_recorded() = act;
     return event;
   }
 

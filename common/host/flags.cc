@@ -28,11 +28,10 @@ absl::Status AddSetting(absl::string_view flag, const std::string& setting,
 void AddIdentity(CLI::App& app, IdentityFlags& flags) {
   app.add_option(
          "--identity", flags.mode,
-         "Who is believed: trusted (whoever connects, in what `ccfa-actor` says), or tokens: of "
-         "local accounts, or signed with a key of jwks=FILE or of the OpenID Connect provider "
-         "oidc=https://ISSUER")
-      ->envname("CCFA_IDENTITY")
-      ->capture_default_str();
+         "Who is believed: tokens of local accounts, or signed with a key of jwks=FILE or of the "
+         "OpenID Connect provider oidc=https://ISSUER; or trusted: whoever connects, in what "
+         "`ccfa-actor` says. When left out: accounts, and with --kafka trusted")
+      ->envname("CCFA_IDENTITY");
   app.add_option("--identity-issuer", flags.issuer, "Who makes the tokens: their claim iss")
       ->envname("CCFA_IDENTITY_ISSUER")
       ->capture_default_str();
@@ -139,6 +138,9 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
   } catch (const CLI::ParseError& error) {
     exit_code = app.exit(error) == 0 ? 0 : 2;
   }
+  // Accounts are one process's, and on Kafka there are many.
+  if (flags.identity.mode.empty())
+    flags.identity.mode = flags.kafka.empty() ? "accounts" : "trusted";
   return flags;
 }
 

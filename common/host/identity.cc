@@ -61,7 +61,7 @@ absl::StatusOr<std::unique_ptr<identity::KeySource>> KeysOf(const IdentityFlags&
     file = std::string(mode);
   } else if (mode != kAccounts) {
     return InvalidField("--identity",
-                        absl::StrCat("expected trusted, accounts, jwks=FILE or oidc=ISSUER, got \"",
+                        absl::StrCat("expected accounts, jwks=FILE, oidc=ISSUER or trusted, got \"",
                                      flags.mode, "\""));
   }
   auto keys = identity::FileKeys::Open(file);
@@ -91,9 +91,11 @@ absl::StatusOr<std::unique_ptr<Identity>> Identity::Open(const IdentityFlags& fl
     identity->service_ = std::make_unique<IdentityService>(*identity->accounts_);
     if (identity->accounts_->List().accounts().empty()) {
       const std::string secret = identity::Accounts::SecretIn(FolderOf(data));
-      telemetry::Log(telemetry::Level::kWarning, "no_accounts",
-                     {{"effect", "nobody can sign in; see `ccfactl accounts bootstrap`"},
-                      {"secret_file", secret}});
+      telemetry::Log(
+          telemetry::Level::kWarning, "no_accounts",
+          {{"effect", "nobody can sign in yet"},
+           {"next", absl::StrCat("ccfactl accounts bootstrap NAME --secret-file ", secret)},
+           {"or", "--identity trusted, to believe whoever connects"}});
     }
   }
   if (!flags.denied.empty() && access(flags.denied.c_str(), R_OK) != 0)
@@ -107,6 +109,13 @@ absl::StatusOr<std::unique_ptr<Identity>> Identity::Open(const IdentityFlags& fl
                                                              identity->denied_, time);
   identity->gate_ = rpc::Gate::ByTokens(*identity->verifier_);
   return identity;
+}
+
+void Identity::RecordActsIn(const engine::Acts& acts) {
+  if (!accounts_) return;
+  accounts_->NoteActsBy([&acts](const Actor& who, const record::v1::ActRecorded& act) {
+    return acts.Record(who, act);
+  });
 }
 
 }  // namespace ccfa::host

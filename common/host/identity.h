@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/core/clock.h"
+#include "common/engine/acts.h"
 #include "common/host/identity_service.h"
 #include "common/identity/accounts.h"
 #include "common/identity/deny_list.h"
@@ -18,8 +19,8 @@ namespace ccfa::host {
 
 /// What an operator says of who is believed.
 struct IdentityFlags {
-  /// "trusted", "accounts", "jwks=FILE" or "oidc=ISSUER".
-  std::string mode = "trusted";
+  /// "accounts", "jwks=FILE", "oidc=ISSUER" or "trusted".
+  std::string mode;
   std::string issuer = "ccfa";
   std::string audience = "ccfa";
   /// A file of the claims' names at the provider; ours when left out.
@@ -47,6 +48,9 @@ class Identity {
                                                         const TimeSource& time);
 
   const rpc::Gate& gate() const { return gate_; }
+  /// Where what is done to local accounts is written down, before it is. Before anybody is served;
+  /// it outlives this.
+  void RecordActsIn(const engine::Acts& acts);
   /// The RPCs of local accounts; null where there are none.
   grpc::Service* rpcs() { return service_.get(); }
 

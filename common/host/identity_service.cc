@@ -22,17 +22,23 @@ template <class Request, class Reply, class Answer>
 grpc::Status Ask(const grpc::ServerContext& context, const Request& request, Reply& reply,
                  Answer answer) {
   absl::Status status = rpc::RefusalOf(context);
-  if (status.ok()) status = CheckBounds(request);
+  // A password may have anything in it.
+  if (status.ok()) status = CheckBounds(request, Marks::kTaken);
   if (!status.ok()) return rpc::ToGrpc(status);
   absl::StatusOr<Reply> answered = answer();
   if (answered.ok()) reply = *std::move(answered);
   return rpc::ToGrpc(answered.status());
 }
 
-/// Whose account it is that asks about its own.
-std::string IdOf(const grpc::ServerContext& context) {
-  absl::StatusOr<Actor> actor = rpc::ActorOf(context);
-  return actor.ok() ? actor->id : "";
+/// The same, to whoever is signed in.
+template <class Request, class Reply, class Answer>
+grpc::Status AskAs(const grpc::ServerContext& context, const Request& request, Reply& reply,
+                   Answer answer) {
+  return Ask(context, request, reply, [&]() -> absl::StatusOr<Reply> {
+    absl::StatusOr<Actor> who = rpc::ActorOf(context);
+    if (!who.ok()) return who.status();
+    return answer(*who);
+  });
 }
 
 bool IsOfThisMachine(const grpc::ServerContext& context) {
@@ -55,6 +61,11 @@ grpc::Status IdentityService::SignIn(Context* context, const SignInRequest* requ
   });
 }
 
+grpc::Status IdentityService::SignOut(Context* context, const SignOutRequest* request,
+                                      SignOutResponse* reply) {
+  return Ask(*context, *request, *reply, [&] { return accounts_.SignOut(*request); });
+}
+
 grpc::Status IdentityService::Bootstrap(Context* context, const BootstrapRequest* request,
                                         Account* reply) {
   return Ask(*context, *request, *reply, [&]() -> absl::StatusOr<Account> {
@@ -67,20 +78,21 @@ grpc::Status IdentityService::Bootstrap(Context* context, const BootstrapRequest
 
 grpc::Status IdentityService::ChangePassword(Context* context, const ChangePasswordRequest* request,
                                              Account* reply) {
-  return Ask(*context, *request, *reply,
-             [&] { return accounts_.ChangePassword(IdOf(*context), *request); });
+  return AskAs(*context, *request, *reply,
+               [&](const Actor& who) { return accounts_.ChangePassword(who, *request); });
 }
 
 grpc::Status IdentityService::EnrolTotp(Context* context, const EnrolTotpRequest* request,
                                         EnrolTotpResponse* reply) {
-  return Ask(*context, *request, *reply,
-             [&] { return accounts_.EnrolTotp(IdOf(*context), *request); });
+  return AskAs(*context, *request, *reply,
+               [&](const Actor& who) { return accounts_.EnrolTotp(who, *request); });
 }
 
 grpc::Status IdentityService::CreateAccount(Context* context, const CreateAccountRequest* request,
                                             Account* reply) {
-  return Ask(*context, *request, *reply,
-             [&] { return accounts_.Create(request->account(), request->password()); });
+  return AskAs(*context, *request, *reply, [&](const Actor& who) {
+    return accounts_.Create(who, request->account(), request->password());
+  });
 }
 
 grpc::Status IdentityService::ListAccounts(Context* context, const ListAccountsRequest* request,
@@ -91,40 +103,45 @@ grpc::Status IdentityService::ListAccounts(Context* context, const ListAccountsR
 
 grpc::Status IdentityService::SetRoles(Context* context, const SetRolesRequest* request,
                                        Account* reply) {
-  return Ask(*context, *request, *reply, [&] { return accounts_.SetRoles(request->account()); });
+  return AskAs(*context, *request, *reply,
+               [&](const Actor& who) { return accounts_.SetRoles(who, request->account()); });
 }
 
 grpc::Status IdentityService::DisableAccount(Context* context, const DisableAccountRequest* request,
                                              Account* reply) {
-  return Ask(*context, *request, *reply,
-             [&] { return accounts_.SetDisabled(request->name(), true); });
+  return AskAs(*context, *request, *reply,
+               [&](const Actor& who) { return accounts_.SetDisabled(who, request->name(), true); });
 }
 
 grpc::Status IdentityService::EnableAccount(Context* context, const EnableAccountRequest* request,
                                             Account* reply) {
-  return Ask(*context, *request, *reply,
-             [&] { return accounts_.SetDisabled(request->name(), false); });
+  return AskAs(*context, *request, *reply, [&](const Actor& who) {
+    return accounts_.SetDisabled(who, request->name(), false);
+  });
 }
 
 grpc::Status IdentityService::SetPassword(Context* context, const SetPasswordRequest* request,
                                           Account* reply) {
-  return Ask(*context, *request, *reply, [&] { return accounts_.SetPassword(*request); });
+  return AskAs(*context, *request, *reply,
+               [&](const Actor& who) { return accounts_.SetPassword(who, *request); });
 }
 
 grpc::Status IdentityService::ResetTotp(Context* context, const ResetTotpRequest* request,
                                         Account* reply) {
-  return Ask(*context, *request, *reply, [&] { return accounts_.ResetTotp(request->name()); });
+  return AskAs(*context, *request, *reply,
+               [&](const Actor& who) { return accounts_.ResetTotp(who, request->name()); });
 }
 
 grpc::Status IdentityService::RotateKeys(Context* context, const RotateKeysRequest* request,
                                          RotateKeysResponse* reply) {
-  return Ask(*context, *request, *reply, [&]() -> absl::StatusOr<RotateKeysResponse> {
-    absl::StatusOr<std::string> id = accounts_.RotateKeys();
+  const auto rotate = [&](const Actor& who) -> absl::StatusOr<RotateKeysResponse> {
+    absl::StatusOr<std::string> id = accounts_.RotateKeys(who);
     if (!id.ok()) return id.status();
     RotateKeysResponse response;
     response.set_key_id(*id);
     return response;
-  });
+  };
+  return AskAs(*context, *request, *reply, rotate);
 }
 
 }  // namespace ccfa::host

@@ -15,6 +15,8 @@ class IdentityService final : public identity::v1::IdentityService::Service {
   using Context = grpc::ServerContext;
   grpc::Status SignIn(Context*, const identity::v1::SignInRequest*,
                       identity::v1::SignInResponse*) override;
+  grpc::Status SignOut(Context*, const identity::v1::SignOutRequest*,
+                       identity::v1::SignOutResponse*) override;
   grpc::Status Bootstrap(Context*, const identity::v1::BootstrapRequest*,
                          identity::v1::Account*) override;
   grpc::Status ChangePassword(Context*, const identity::v1::ChangePasswordRequest*,

@@ -11,6 +11,7 @@
 #include "absl/strings/match.h"
 #include "common/calendar/bank_holidays.h"
 #include "common/core/refusal.h"
+#include "common/engine/acts.h"
 #include "common/engine/runner.h"
 #include "common/host/cluster_service.h"
 #include "common/host/council_files.h"
@@ -218,7 +219,9 @@ absl::Status Serve(const Flags& flags, const Program& program) {
     running.push_back(runners.back().get());
   }
   std::vector<std::unique_ptr<grpc::Service>> rpcs = (*host)->MakeRpcs();
-  rpc::JournalService journal_service((*host)->journals(), running);
+  const engine::Acts acts((*host)->engines());
+  (*identity)->RecordActsIn(acts);
+  rpc::JournalService journal_service((*host)->journals(), running, acts);
   ClusterService cluster_service(**host);
   std::vector<grpc::Service*> answering = {&journal_service, &cluster_service};
   for (const auto& service : rpcs) answering.push_back(service.get());

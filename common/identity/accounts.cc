@@ -9,16 +9,19 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
-#include "common/core/actor.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
 #include "common/identity/account_file.h"
+#include "common/identity/account_rights.h"
 #include "common/identity/caller.h"
+#include "common/identity/json_object.h"
 #include "common/identity/password.h"
 #include "common/identity/signing.h"
+#include "common/identity/token.h"
 #include "common/identity/totp.h"
+#include "common/telemetry/log.h"
 
 namespace ccfa::identity {
 namespace {
@@ -34,40 +37,6 @@ absl::Status SignInRefused() {
                              "before, or the account is disabled or locked: ",
                              Accounts::kMostWrongTries, " wrong tries lock it for ",
                              absl::FormatDuration(Accounts::kLocked)));
-}
-
-absl::Status CheckAccount(const v1::Account& account) {
-  if (absl::Status name = CheckName("account.name", account.name(), "accounts/*"); !name.ok())
-    return name;
-  if (account.roles().empty()) return InvalidField("account.roles", "expected at least one");
-  for (const std::string& role : account.roles()) {
-    const Actor actor{role, "id", role == "officer" ? account.agency() : ""};
-    absl::StatusOr<Actor> good = ParseActor(actor.ToString());
-    if (!good.ok()) return InvalidField("account.roles", good.status().message());
-  }
-  for (const std::string& council : account.councils()) {
-    if (council != kEveryCouncil && !IsId(council))
-      return InvalidField("account.councils", "expected codes, or * for every council");
-  }
-  for (const std::string& ward : account.wards())
-    if (!IsId(ward)) return InvalidField("account.wards", "expected codes");
-  return absl::OkStatus();
-}
-
-void Grant(const v1::Account& from, v1::Account& to) {
-  *to.mutable_roles() = from.roles();
-  *to.mutable_councils() = from.councils();
-  *to.mutable_wards() = from.wards();
-  to.set_agency(from.agency());
-}
-
-/// Whoever may see to the accounts.
-bool IsAdministrator(const v1::StoredAccount& account) {
-  const auto has = [](const auto& all, absl::string_view one) {
-    return std::find(all.begin(), all.end(), one) != all.end();
-  };
-  return !account.account().disabled() && has(account.account().roles(), "administrator") &&
-         has(account.account().councils(), kEveryCouncil);
 }
 
 void RevokeTokens(v1::StoredAccount& account) {
@@ -98,7 +67,7 @@ absl::Status Accounts::OpenLocked() {
   absl::StatusOr<v1::Store> store = ReadStore(folder_);
   if (!store.ok()) return store.status();
   store_ = *std::move(store);
-  if (store_.keys().empty()) RotateLocked();
+  if (store_.keys().empty()) SignWith(NewSigningKey(time_.Now()));
   if (absl::Status saved = Save(); !saved.ok()) return saved;
   if (!store_.accounts().empty()) return absl::OkStatus();
   return ReplaceFile(SecretIn(folder_), RandomHex(kSecretBytes));
@@ -132,10 +101,14 @@ absl::Status Accounts::Save() {
   return status;
 }
 
-void Accounts::RotateLocked() {
+void Accounts::NoteActsBy(NoteAct note) {
+  note_ = std::move(note);
+}
+
+void Accounts::SignWith(v1::SigningKey key) {
   if (!store_.keys().empty())
-    *store_.mutable_keys()->rbegin()->mutable_replace_time() = ToProto(time_.Now());
-  *store_.add_keys() = NewSigningKey(time_.Now());
+    *store_.mutable_keys()->rbegin()->mutable_replace_time() = key.create_time();
+  *store_.add_keys() = std::move(key);
 }
 
 v1::StoredAccount* Accounts::Find(const std::string& name) {
@@ -165,6 +138,13 @@ absl::Status Accounts::CheckIs(v1::StoredAccount* account, const std::string& pa
   if (account->wrong_tries() >= kMostWrongTries) {
     account->set_wrong_tries(0);
     *account->mutable_locked_until() = ToProto(now + kLocked);
+    // Noted or not, it is locked.
+    absl::Status noted =
+        NoteAccount(note_, AtSignIn(), record::v1::ACT_ACCOUNT_LOCKED, account->account(), {});
+    if (!noted.ok()) {
+      telemetry::Log(telemetry::Level::kError, "lock_not_recorded",
+                     {{"why", std::string(noted.message())}});
+    }
   }
   absl::Status saved = Save();
   return saved.ok() ? SignInRefused() : saved;
@@ -194,12 +174,30 @@ absl::StatusOr<v1::SignInResponse> Accounts::SignIn(const v1::SignInRequest& req
   const std::string& code = request.code();
   if (absl::Status is = CheckIs(account, request.password(), &code); !is.ok()) return is;
   const absl::Time now = time_.Now();
-  if (now > FromProto(store_.keys().rbegin()->create_time()) + kKeyLife) RotateLocked();
+  if (now > FromProto(store_.keys().rbegin()->create_time()) + kKeyLife) {
+    v1::SigningKey key = NewSigningKey(now);
+    // One that cannot be noted now is made at a later sign-in.
+    if (NoteKey(note_, AtSignIn(), key.id()).ok()) SignWith(std::move(key));
+  }
   v1::SignInResponse response;
   response.set_token(TokenOf(*account, now + kTokenLife));
   *response.mutable_expire_time() = ToProto(now + kTokenLife);
   if (absl::Status saved = Save(); !saved.ok()) return saved;
   return response;
+}
+
+absl::StatusOr<v1::SignOutResponse> Accounts::SignOut(const v1::SignOutRequest& request) {
+  absl::StatusOr<Token> parsed = ParseToken(request.token());
+  if (!parsed.ok()) return parsed.status();
+  // Its id is random: who knows it has the token.
+  const std::string id = StringOf(parsed->claims, "jti").value_or("");
+  std::lock_guard lock(mutex_);
+  for (v1::StoredAccount& account : *store_.mutable_accounts()) {
+    for (v1::IssuedToken& token : *account.mutable_tokens())
+      if (token.id() == id) token.set_revoked(true);
+  }
+  if (absl::Status saved = Save(); !saved.ok()) return saved;
+  return v1::SignOutResponse();
 }
 
 absl::StatusOr<v1::Account> Accounts::Bootstrap(const v1::BootstrapRequest& request) {
@@ -222,30 +220,38 @@ absl::StatusOr<v1::Account> Accounts::Bootstrap(const v1::BootstrapRequest& requ
   account.set_name(request.name());
   account.add_roles("administrator");
   account.add_councils(kEveryCouncil);
-  absl::StatusOr<v1::Account> created = Create(account, request.password());
+  absl::StatusOr<v1::Account> created =
+      CreateAs({"administrator", std::string(LastId(account.name())), ""},
+               record::v1::ACT_BOOTSTRAPPED, account, request.password());
   if (created.ok()) unlink(SecretIn(folder_).c_str());
   return created;
 }
 
-absl::StatusOr<v1::Account> Accounts::ChangePassword(const std::string& id,
+absl::StatusOr<v1::Account> Accounts::ChangePassword(const Actor& who,
                                                      const v1::ChangePasswordRequest& request) {
   if (absl::Status good = CheckPassword("new_password", request.new_password()); !good.ok())
     return good;
   std::lock_guard lock(mutex_);
-  v1::StoredAccount* account = Find("accounts/" + id);
+  v1::StoredAccount* account = Find("accounts/" + who.id);
   if (absl::Status is = CheckIs(account, request.password(), nullptr); !is.ok()) return is;
   absl::StatusOr<std::string> hash = HashPassword(request.new_password());
   if (!hash.ok()) return hash.status();
+  absl::Status noted =
+      NoteAccount(note_, who, record::v1::ACT_PASSWORD_CHANGED, account->account(), {});
+  if (!noted.ok()) return noted;
   account->set_password_hash(*hash);
   if (absl::Status saved = Save(); !saved.ok()) return saved;
   return account->account();
 }
 
-absl::StatusOr<v1::EnrolTotpResponse> Accounts::EnrolTotp(const std::string& id,
+absl::StatusOr<v1::EnrolTotpResponse> Accounts::EnrolTotp(const Actor& who,
                                                           const v1::EnrolTotpRequest& request) {
   std::lock_guard lock(mutex_);
-  v1::StoredAccount* account = Find("accounts/" + id);
+  v1::StoredAccount* account = Find("accounts/" + who.id);
   if (absl::Status is = CheckIs(account, request.password(), nullptr); !is.ok()) return is;
+  absl::Status noted =
+      NoteAccount(note_, who, record::v1::ACT_TOTP_ENROLLED, account->account(), {});
+  if (!noted.ok()) return noted;
   std::string secret(kTotpSecretBytes, '\0');
   randombytes_buf(secret.data(), secret.size());
   account->set_totp_secret(secret);
@@ -254,13 +260,19 @@ absl::StatusOr<v1::EnrolTotpResponse> Accounts::EnrolTotp(const std::string& id,
   if (absl::Status saved = Save(); !saved.ok()) return saved;
   v1::EnrolTotpResponse response;
   response.set_secret(ToBase32(secret));
-  response.set_uri(absl::StrCat("otpauth://totp/", issuer_, ":", id, "?secret=", response.secret(),
-                                "&issuer=", issuer_));
+  response.set_uri(absl::StrCat("otpauth://totp/", issuer_, ":", who.id,
+                                "?secret=", response.secret(), "&issuer=", issuer_));
   return response;
 }
 
-absl::StatusOr<v1::Account> Accounts::Create(const v1::Account& account,
+absl::StatusOr<v1::Account> Accounts::Create(const Actor& who, const v1::Account& account,
                                              const std::string& password) {
+  return CreateAs(who, record::v1::ACT_ACCOUNT_CREATED, account, password);
+}
+
+absl::StatusOr<v1::Account> Accounts::CreateAs(const Actor& who, record::v1::Act act,
+                                               const v1::Account& account,
+                                               const std::string& password) {
   absl::Status good = CheckAccount(account);
   if (good.ok()) good = CheckPassword("password", password);
   if (!good.ok()) return good;
@@ -271,6 +283,7 @@ absl::StatusOr<v1::Account> Accounts::Create(const v1::Account& account,
     return Refuse(absl::StatusCode::kAlreadyExists, "ALREADY_EXISTS",
                   absl::StrCat(account.name(), " is there already"), "account.name");
   }
+  if (absl::Status noted = NoteAccount(note_, who, act, account, {}); !noted.ok()) return noted;
   v1::StoredAccount& stored = *store_.add_accounts();
   stored.mutable_account()->set_name(account.name());
   Grant(account, *stored.mutable_account());
@@ -292,7 +305,8 @@ v1::ListAccountsResponse Accounts::List() {
 }
 
 absl::StatusOr<v1::Account> Accounts::Change(
-    const std::string& name, const std::function<void(v1::StoredAccount&)>& change) {
+    const Actor& who, record::v1::Act act, const std::string& name,
+    const std::function<void(v1::StoredAccount&)>& change) {
   std::lock_guard lock(mutex_);
   v1::StoredAccount* account = Find(name);
   if (account == nullptr) return NotFound("name", name.substr(0, 80));
@@ -306,47 +320,58 @@ absl::StatusOr<v1::Account> Accounts::Change(
                                " is the last administrator of every council: make another "
                                "one first"));
   }
+  absl::Status noted = NoteAccount(note_, who, act, account->account(), before.account());
+  if (!noted.ok()) {
+    *account = before;
+    return noted;
+  }
   if (absl::Status saved = Save(); !saved.ok()) return saved;
   return account->account();
 }
 
-absl::StatusOr<v1::Account> Accounts::SetRoles(const v1::Account& account) {
+absl::StatusOr<v1::Account> Accounts::SetRoles(const Actor& who, const v1::Account& account) {
   if (absl::Status good = CheckAccount(account); !good.ok()) return good;
-  return Change(account.name(), [&](v1::StoredAccount& stored) {
+  return Change(who, record::v1::ACT_ROLES_SET, account.name(), [&](v1::StoredAccount& stored) {
     Grant(account, *stored.mutable_account());
     RevokeTokens(stored);
   });
 }
 
-absl::StatusOr<v1::Account> Accounts::SetDisabled(const std::string& name, bool disabled) {
-  return Change(name, [&](v1::StoredAccount& stored) {
+absl::StatusOr<v1::Account> Accounts::SetDisabled(const Actor& who, const std::string& name,
+                                                  bool disabled) {
+  const auto act = disabled ? record::v1::ACT_ACCOUNT_DISABLED : record::v1::ACT_ACCOUNT_ENABLED;
+  return Change(who, act, name, [&](v1::StoredAccount& stored) {
     stored.mutable_account()->set_disabled(disabled);
     if (disabled) RevokeTokens(stored);
   });
 }
 
-absl::StatusOr<v1::Account> Accounts::SetPassword(const v1::SetPasswordRequest& request) {
+absl::StatusOr<v1::Account> Accounts::SetPassword(const Actor& who,
+                                                  const v1::SetPasswordRequest& request) {
   if (absl::Status good = CheckPassword("password", request.password()); !good.ok()) return good;
   absl::StatusOr<std::string> hash = HashPassword(request.password());
   if (!hash.ok()) return hash.status();
-  return Change(request.name(), [&](v1::StoredAccount& stored) {
-    stored.set_password_hash(*hash);
-    stored.set_wrong_tries(0);
-    stored.clear_locked_until();
-    RevokeTokens(stored);
-  });
+  return Change(who, record::v1::ACT_PASSWORD_RESET, request.name(),
+                [&](v1::StoredAccount& stored) {
+                  stored.set_password_hash(*hash);
+                  stored.set_wrong_tries(0);
+                  stored.clear_locked_until();
+                  RevokeTokens(stored);
+                });
 }
 
-absl::StatusOr<v1::Account> Accounts::ResetTotp(const std::string& name) {
-  return Change(name, [](v1::StoredAccount& stored) {
+absl::StatusOr<v1::Account> Accounts::ResetTotp(const Actor& who, const std::string& name) {
+  return Change(who, record::v1::ACT_TOTP_RESET, name, [](v1::StoredAccount& stored) {
     stored.clear_totp_secret();
     stored.mutable_account()->set_has_totp(false);
   });
 }
 
-absl::StatusOr<std::string> Accounts::RotateKeys() {
+absl::StatusOr<std::string> Accounts::RotateKeys(const Actor& who) {
   std::lock_guard lock(mutex_);
-  RotateLocked();
+  v1::SigningKey key = NewSigningKey(time_.Now());
+  if (absl::Status noted = NoteKey(note_, who, key.id()); !noted.ok()) return noted;
+  SignWith(std::move(key));
   if (absl::Status saved = Save(); !saved.ok()) return saved;
   return store_.keys().rbegin()->id();
 }

@@ -10,6 +10,7 @@
 #include "ccfa/identity/v1/identity.pb.h"
 #include "ccfa/identity/v1/store.pb.h"
 #include "common/core/clock.h"
+#include "common/identity/account_acts.h"
 
 namespace ccfa::identity {
 
@@ -36,20 +37,26 @@ class Accounts {
   static std::string DeniedIn(const std::string& folder) { return folder + "/denied"; }
   static std::string SecretIn(const std::string& folder) { return folder + "/bootstrap-secret"; }
 
-  /// The RPCs of IdentityService, by whom it says; refusals as they stand there.
+  /// Where it notes what is done, before it is; nowhere until it is told. Before anybody is served.
+  void NoteActsBy(NoteAct note);
+
+  /// The RPCs of IdentityService, by whom it says; refusals as they stand there, and why an act
+  /// could not be noted: then it is not done.
   absl::StatusOr<v1::SignInResponse> SignIn(const v1::SignInRequest& request);
+  absl::StatusOr<v1::SignOutResponse> SignOut(const v1::SignOutRequest& request);
   absl::StatusOr<v1::Account> Bootstrap(const v1::BootstrapRequest& request);
-  absl::StatusOr<v1::Account> ChangePassword(const std::string& id,
+  absl::StatusOr<v1::Account> ChangePassword(const Actor& who,
                                              const v1::ChangePasswordRequest& request);
-  absl::StatusOr<v1::EnrolTotpResponse> EnrolTotp(const std::string& id,
+  absl::StatusOr<v1::EnrolTotpResponse> EnrolTotp(const Actor& who,
                                                   const v1::EnrolTotpRequest& request);
-  absl::StatusOr<v1::Account> Create(const v1::Account& account, const std::string& password);
+  absl::StatusOr<v1::Account> Create(const Actor& who, const v1::Account& account,
+                                     const std::string& password);
   v1::ListAccountsResponse List();
-  absl::StatusOr<v1::Account> SetRoles(const v1::Account& account);
-  absl::StatusOr<v1::Account> SetDisabled(const std::string& name, bool disabled);
-  absl::StatusOr<v1::Account> SetPassword(const v1::SetPasswordRequest& request);
-  absl::StatusOr<v1::Account> ResetTotp(const std::string& name);
-  absl::StatusOr<std::string> RotateKeys();
+  absl::StatusOr<v1::Account> SetRoles(const Actor& who, const v1::Account& account);
+  absl::StatusOr<v1::Account> SetDisabled(const Actor& who, const std::string& name, bool disabled);
+  absl::StatusOr<v1::Account> SetPassword(const Actor& who, const v1::SetPasswordRequest& request);
+  absl::StatusOr<v1::Account> ResetTotp(const Actor& who, const std::string& name);
+  absl::StatusOr<std::string> RotateKeys(const Actor& who);
 
  private:
   Accounts(std::string folder, std::string issuer, std::string audience, const TimeSource& time)
@@ -60,18 +67,22 @@ class Accounts {
 
   absl::Status OpenLocked();
   absl::Status Save();
-  void RotateLocked();
+  void SignWith(v1::SigningKey key);
+  absl::StatusOr<v1::Account> CreateAs(const Actor& who, record::v1::Act act,
+                                       const v1::Account& account, const std::string& password);
   v1::StoredAccount* Find(const std::string& name);
   /// Whether it is the account's password and, where one is wanted, its next code, with no more
   /// wrong tries than allowed; counts this one. It takes as long whatever is wrong.
   absl::Status CheckIs(v1::StoredAccount* account, const std::string& password,
                        const std::string* code);
-  absl::StatusOr<v1::Account> Change(const std::string& name,
+  /// Notes the act as what the account is then.
+  absl::StatusOr<v1::Account> Change(const Actor& who, record::v1::Act act, const std::string& name,
                                      const std::function<void(v1::StoredAccount&)>& change);
   std::string TokenOf(v1::StoredAccount& account, absl::Time until);
 
   const std::string folder_, issuer_, audience_;
   const TimeSource& time_;
+  NoteAct note_ = [](const Actor&, const record::v1::ActRecorded&) { return absl::OkStatus(); };
   std::mutex mutex_;  // guards what follows
   v1::Store store_;
 };

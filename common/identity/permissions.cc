@@ -41,6 +41,7 @@ constexpr Permission kIntake[] = {
     {"AssessHarm", "councillor coordinator officer analyst administrator"},
     {"ReportNotFixed", "councillor coordinator public administrator"},
     {"SayAffected", "councillor coordinator public administrator"},
+    {"RecordExport", "coordinator scrutiny committee analyst administrator"},
     {"GetCall", "staff"},
     {"ListClocks", "staff"},
 };
@@ -182,6 +183,7 @@ constexpr Permission kInsight[] = {
     {"GetHistory", "staff"},
     {"GetReferralPack", "staff"},
     {"ListDisclosures", "coordinator scrutiny analyst administrator"},
+    {"ListAudit", "scrutiny administrator"},
     {"SuggestDuplicates", "staff"},
     {"FindRepeatPlaces", "staff"},
     {"CompareBeforeAfter", "staff"},
@@ -201,6 +203,7 @@ constexpr Permission kCluster[] = {
 
 constexpr Permission kIdentity[] = {
     {"SignIn", "anyone", kNoCouncil},
+    {"SignOut", "anyone", kNoCouncil},
     {"Bootstrap", "anyone", kNoCouncil},
     {"ChangePassword", "everybody", kNoCouncil},
     {"EnrolTotp", "everybody", kNoCouncil},

@@ -10,8 +10,8 @@ constexpr size_t kRequestIdBytes = 128;
 }  // namespace
 
 absl::StatusOr<engine::Command> NewCommand(const Actor& actor,
-                                           const google::protobuf::Message& request) {
-  if (absl::Status status = CheckBounds(request); !status.ok()) return status;
+                                           const google::protobuf::Message& request, Marks marks) {
+  if (absl::Status status = CheckBounds(request, marks); !status.ok()) return status;
   absl::StatusOr<std::string> council = CouncilOfRequest(request);
   if (!council.ok()) return council.status();
 
@@ -32,7 +32,7 @@ absl::StatusOr<engine::Command> NewCommand(const Actor& actor,
 }
 
 absl::StatusOr<engine::Command> NewCommand(const grpc::CallbackServerContext& context,
-                                           const google::protobuf::Message& request) {
+                                           const google::protobuf::Message& request, Marks marks) {
   if (absl::Status refusal = RefusalOf(context); !refusal.ok()) return refusal;
   absl::StatusOr<std::optional<absl::Time>> as_at = AsAtOf(context);
   if (!as_at.ok()) return as_at.status();
@@ -43,7 +43,7 @@ absl::StatusOr<engine::Command> NewCommand(const grpc::CallbackServerContext& co
   }
   absl::StatusOr<Actor> actor = ActorOf(context);
   if (!actor.ok()) return actor.status();
-  absl::StatusOr<engine::Command> command = NewCommand(*actor, request);
+  absl::StatusOr<engine::Command> command = NewCommand(*actor, request, marks);
   if (!command.ok()) return command;
   command->traceparent = TraceparentOf(context);
   command->deadline = DeadlineOf(context);

@@ -22,11 +22,13 @@ namespace ccfa::rpc {
 /// Everything of a command that follows from who asks for what: bounds, council, request id and its
 /// fingerprint. INVALID_ARGUMENT naming the field.
 absl::StatusOr<engine::Command> NewCommand(const Actor& actor,
-                                           const google::protobuf::Message& request);
+                                           const google::protobuf::Message& request,
+                                           Marks marks = Marks::kRefused);
 
 /// The same from the wire: with the actor, deadline and trace of the request's metadata.
 absl::StatusOr<engine::Command> NewCommand(const grpc::CallbackServerContext& context,
-                                           const google::protobuf::Message& request);
+                                           const google::protobuf::Message& request,
+                                           Marks marks = Marks::kRefused);
 
 /// Queues the command with its council's writer and answers the RPC when it is decided and durable.
 grpc::ServerUnaryReactor* Submit(const engine::Engines& engines,

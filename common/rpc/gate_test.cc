@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <array>
+#include <set>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -55,6 +56,21 @@ std::vector<const ServiceDescriptor*> EveryService() {
           sara::v1::Problem::descriptor()->file()->service(0),
           scrutiny::v1::Referral::descriptor()->file()->service(0),
           intake::v1::Caller::descriptor()->file()->service(0)};
+}
+
+/// Whether a message, or anything that it can carry, has personal data in clear.
+bool CarriesPersonalData(const google::protobuf::Descriptor& type,
+                         std::set<const google::protobuf::Descriptor*>& seen) {
+  if (&type == intake::v1::CallerDetails::descriptor() ||
+      &type == intake::v1::MarkedText::descriptor()) {
+    return true;
+  }
+  if (!seen.insert(&type).second) return false;
+  for (int i = 0; i < type.field_count(); ++i) {
+    const auto* carried = type.field(i)->message_type();
+    if (carried != nullptr && CarriesPersonalData(*carried, seen)) return true;
+  }
+  return false;
 }
 
 /// Sets the text field of that name in the message or, where it has none, in what it carries first.
@@ -138,6 +154,19 @@ TEST_F(GateTest, EveryRpcIsInTheTableAndItsRolesAreRoles) {
       EXPECT_FALSE(service->method(i)->client_streaming()) << row->rpc << " cannot be judged";
     }
   }
+}
+
+// F58
+TEST(EveryRpc, ThatAnswersWithPersonalDataIsAnOpeningWhichIsWrittenDown) {
+  std::vector<std::string> answer_with_it;
+  for (const ServiceDescriptor* service : EveryService()) {
+    for (int i = 0; i < service->method_count(); ++i) {
+      std::set<const google::protobuf::Descriptor*> seen;
+      if (CarriesPersonalData(*service->method(i)->output_type(), seen))
+        answer_with_it.push_back(service->method(i)->full_name());
+    }
+  }
+  EXPECT_THAT(answer_with_it, ::testing::ElementsAre("ccfa.intake.v1.CallerService.OpenCaller"));
 }
 
 // F70

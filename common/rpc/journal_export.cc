@@ -1,9 +1,13 @@
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "ccfa/record/v1/record.pb.h"
+#include "common/core/bounds.h"
 #include "common/core/names.h"
 #include "common/core/partition.h"
 #include "common/core/refusal.h"
 #include "common/rpc/gatekeeper.h"
 #include "common/rpc/journal_service.h"
+#include "common/rpc/request.h"
 #include "common/rpc/status.h"
 
 namespace ccfa::rpc {
@@ -14,6 +18,25 @@ using journal::v1::ExportResponse;
 // A message holds at least one record, and ends behind so many bytes, or records looked at.
 constexpr size_t kBytesAMessage = 1 << 20;
 constexpr uint64_t kRecordsAMessage = 10'000;
+constexpr size_t kPurposeBytes = 200;
+
+/// Who exports what, and what for: durable before the first record is sent.
+absl::Status RecordExport(const engine::Acts& acts, const grpc::ServerContext& context,
+                          const journal::v1::ExportRequest& request) {
+  absl::StatusOr<Actor> who = ActorOf(context);
+  if (!who.ok()) return who.status();
+  const std::string& purpose = request.purpose();
+  if (purpose.empty() || purpose.size() > kPurposeBytes || absl::StrContains(purpose, '\n')) {
+    return InvalidField("purpose", absl::StrCat("is required: one line of at most ", kPurposeBytes,
+                                                " bytes on what the export is for"));
+  }
+  record::v1::ActRecorded act;
+  act.set_name(request.parent());
+  act.set_act(record::v1::ACT_JOURNAL_EXPORTED);
+  act.set_on(request.topic());
+  act.set_reason(purpose);
+  return acts.Record(*who, act, request.topic());
+}
 
 /// The next records of a council. Read before they are sent: a reader who is slow must not keep the
 /// storage open.
@@ -54,12 +77,15 @@ grpc::Status JournalService::Export(grpc::ServerContext* context,
                                     const journal::v1::ExportRequest* request,
                                     grpc::ServerWriter<ExportResponse>* writer) {
   if (absl::Status refusal = RefusalOf(*context); !refusal.ok()) return ToGrpc(refusal);
+  if (absl::Status bounds = CheckBounds(*request); !bounds.ok()) return ToGrpc(bounds);
   absl::Status parent = CheckName("parent", request->parent(), "councils/*");
   if (!parent.ok()) return ToGrpc(parent);
   const absl::string_view council = CouncilOf(request->parent());
   const journal::Journal* journal = Find(request->topic(), council);
   if (journal == nullptr) return ToGrpc(NotFound("topic", request->topic()));
   if (absl::Status current = journal->IsCurrent(); !current.ok()) return ToGrpc(current);
+  absl::Status recorded = RecordExport(acts_, *context, *request);
+  if (!recorded.ok()) return ToGrpc(recorded);
   absl::StatusOr<uint64_t> end = journal->End();
   if (!end.ok()) return ToGrpc(end.status());
   uint64_t after = request->after_seq();

@@ -1,6 +1,7 @@
 #include "common/rpc/journal_service.h"
 
 #include "absl/strings/str_cat.h"
+#include "common/core/bounds.h"
 #include "common/core/refusal.h"
 #include "common/engine/verify.h"
 #include "common/rpc/gatekeeper.h"
@@ -15,6 +16,7 @@ grpc::Status JournalService::Verify(grpc::ServerContext* context,
                                     const journal::v1::VerifyRequest* request,
                                     grpc::ServerWriter<VerifyResponse>* writer) {
   if (absl::Status refusal = RefusalOf(*context); !refusal.ok()) return ToGrpc(refusal);
+  if (absl::Status bounds = CheckBounds(*request); !bounds.ok()) return ToGrpc(bounds);
   bool found = false;
   for (journal::Journal* journal : journals_) {
     if (!request->topic().empty() && request->topic() != journal->topic()) continue;
@@ -44,6 +46,7 @@ grpc::Status JournalService::Rebuild(grpc::ServerContext* context,
                                      const journal::v1::RebuildRequest* request,
                                      grpc::ServerWriter<RebuildResponse>* writer) {
   if (absl::Status refusal = RefusalOf(*context); !refusal.ok()) return ToGrpc(refusal);
+  if (absl::Status bounds = CheckBounds(*request); !bounds.ok()) return ToGrpc(bounds);
   bool found = false;
   for (engine::Runner* runner : runners_) {
     const std::string& service = runner->stepper().service();

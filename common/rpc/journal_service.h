@@ -4,16 +4,18 @@
 #include <vector>
 
 #include "ccfa/journal/v1/journal.grpc.pb.h"
+#include "common/engine/acts.h"
 #include "common/engine/runner.h"
 #include "common/journal/journal.h"
 
 namespace ccfa::rpc {
 
-/// The record's own service: verify, rebuild, export, progress. Journals and runners outlive it.
+/// The record's own service: verify, rebuild, export, progress. What it is given outlives it.
 class JournalService final : public journal::v1::JournalService::Service {
  public:
-  JournalService(std::vector<journal::Journal*> journals, std::vector<engine::Runner*> runners)
-      : journals_(std::move(journals)), runners_(std::move(runners)) {}
+  JournalService(std::vector<journal::Journal*> journals, std::vector<engine::Runner*> runners,
+                 const engine::Acts& acts)
+      : journals_(std::move(journals)), runners_(std::move(runners)), acts_(acts) {}
 
   grpc::Status Verify(grpc::ServerContext* context, const journal::v1::VerifyRequest* request,
                       grpc::ServerWriter<journal::v1::VerifyResponse>* writer) override;
@@ -31,6 +33,7 @@ class JournalService final : public journal::v1::JournalService::Service {
 
   const std::vector<journal::Journal*> journals_;
   const std::vector<engine::Runner*> runners_;
+  const engine::Acts& acts_;
 };
 
 }  // namespace ccfa::rpc

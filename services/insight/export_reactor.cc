@@ -1,7 +1,9 @@
 #include "services/insight/export_reactor.h"
 
 #include "common/core/names.h"
+#include "common/core/refusal.h"
 #include "common/rpc/status.h"
+#include "services/insight/audit.h"
 #include "services/insight/story.h"
 #include "services/insight/tables.h"
 
@@ -13,7 +15,8 @@ constexpr size_t kPage = 500;
 }  // namespace
 
 ExportReactor::ExportReactor(engine::Projector& projector, const v1::ExportCallsRequest& request,
-                             absl::StatusOr<std::optional<absl::Time>> as_at)
+                             absl::StatusOr<std::optional<absl::Time>> as_at, std::string who,
+                             absl::Time since)
     : projector_(projector), prefix_(request.parent() + "/calls/"), as_at_(std::move(as_at)) {
   absl::Status status = as_at_.status();
   status.Update(CheckName("parent", request.parent(), "councils/*"));
@@ -21,9 +24,21 @@ ExportReactor::ExportReactor(engine::Projector& projector, const v1::ExportCalls
     Finish(rpc::ToGrpc(status));
     return;
   }
-  projector_.WhenCaughtUp([this](absl::Status caught_up) {
+  projector_.WhenCaughtUp([this, who = std::move(who), since](absl::Status caught_up) {
+    if (caught_up.ok()) caught_up = CheckRecorded(who, since);
     caught_up.ok() ? WriteNext() : Finish(rpc::ToGrpc(caught_up));
   });
+}
+
+absl::Status ExportReactor::CheckRecorded(const std::string& who, absl::Time since) {
+  absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = projector_.Read();
+  if (!rows.ok()) return rows.status();
+  const bool is_recorded = IsExportRecorded(Tables(**rows), CouncilOf(prefix_), who, since);
+  if (!(*rows)->status().ok()) return (*rows)->status();
+  if (is_recorded) return absl::OkStatus();
+  return Refuse(absl::StatusCode::kFailedPrecondition, "EXPORT_NOT_RECORDED",
+                "say first what the calls are exported for, by IntakeService.RecordExport, as the "
+                "same person");
 }
 
 void ExportReactor::OnWriteDone(bool ok) {

@@ -14,13 +14,15 @@ namespace ccfa::insight {
 class ExportReactor final : public grpc::ServerWriteReactor<v1::CallStory> {
  public:
   /// As at a past moment, or as the calls are when each page is read; or why it must not be served.
+  /// `who` must have said what for, not before `since`.
   ExportReactor(engine::Projector& projector, const v1::ExportCallsRequest& request,
-                absl::StatusOr<std::optional<absl::Time>> as_at);
+                absl::StatusOr<std::optional<absl::Time>> as_at, std::string who, absl::Time since);
 
   void OnWriteDone(bool ok) override;
   void OnDone() override { delete this; }
 
  private:
+  absl::Status CheckRecorded(const std::string& who, absl::Time since);
   void WriteNext();
   absl::Status ReadPage();
 

@@ -257,6 +257,7 @@ void FoldIntake(Tables& tables, const intake::v1::Event& event, const record::v1
     case Event::kCouncilConfigured:
     case Event::kClockRecomputed:
     case Event::kReactionRefused:
+    case Event::kActRecorded:
     case Event::EVENT_NOT_SET:
       return;
   }

@@ -32,6 +32,7 @@ void FoldRouting(Tables& tables, const routing::v1::Event& event,
     case Event::kCallEnded:
     case Event::kCallResumed:
     case Event::kReactionRefused:
+    case Event::kActRecorded:
     case Event::EVENT_NOT_SET:
       return;
   }

@@ -188,6 +188,7 @@ void FoldSara(Tables& tables, const Event& event, const record::v1::Record& reco
     case Event::kCouncilConfigured:
     case Event::kClockRecomputed:
     case Event::kReactionRefused:
+    case Event::kActRecorded:
     case Event::EVENT_NOT_SET:
       return;
   }

@@ -137,6 +137,7 @@ void FoldScrutiny(Tables& tables, const Event& event, const record::v1::Record& 
     case Event::kCouncilConfigured:
     case Event::kClockRecomputed:
     case Event::kReactionRefused:
+    case Event::kActRecorded:
     case Event::EVENT_NOT_SET:
       return;
   }

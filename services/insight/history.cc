@@ -43,7 +43,7 @@ std::string StringOf(const Message& message, const char* name) {
 /// "response" of an event that names a stage, a rung, a law or a standing.
 std::string WhereTo(const Message& inner) {
   const bool is_classified = inner.GetDescriptor()->name() == "CallClassified";
-  for (const char* name : {"stage", "to", "standing", is_classified ? "regime" : "to"}) {
+  for (const char* name : {"stage", "act", "to", "standing", is_classified ? "regime" : "to"}) {
     const auto* field = inner.GetDescriptor()->FindFieldByName(name);
     if (field == nullptr || field->cpp_type() != FieldDescriptor::CPPTYPE_ENUM) continue;
     std::string value = inner.GetReflection()->GetEnum(inner, field)->name();
@@ -84,8 +84,8 @@ auto PlaceOf(const v1::HistoryEntry& entry) {
 
 }  // namespace
 
-void NoteHistory(Tables& tables, absl::string_view topic, const record::v1::Record& record,
-                 const Message& inner) {
+v1::HistoryEntry NoteHistory(Tables& tables, absl::string_view topic,
+                             const record::v1::Record& record, const Message& inner) {
   v1::HistoryEntry entry;
   *entry.mutable_time() = record.time();
   entry.set_type(record.type());
@@ -105,6 +105,7 @@ void NoteHistory(Tables& tables, absl::string_view topic, const record::v1::Reco
   if (std::count(record.subject().begin(), record.subject().end(), '/') > 3) {
     Link(tables, std::string(ParentOf(record.subject())), record.subject());
   }
+  return entry;
 }
 
 void Link(Tables& tables, const std::string& from, const std::string& to) {

@@ -12,6 +12,7 @@ class Hosted final : public host::Service {
   using Service::Service;
 
   void AddPartition(const host::Ground& ground) override {
+    time_ = &ground.time;
     projectors_.push_back(std::make_unique<engine::Projector>(
         description().name, ground.tables, projections_, ground.Sources(description().sources),
         ground.database));
@@ -27,10 +28,11 @@ class Hosted final : public host::Service {
     return all;
   }
   std::unique_ptr<grpc::Service> MakeRpcs() override {
-    return std::make_unique<InsightService>(engine::Projectors(projectors()));
+    return std::make_unique<InsightService>(engine::Projectors(projectors()), *time_);
   }
 
  private:
+  const TimeSource* time_ = nullptr;
   Projections projections_;
   std::vector<std::unique_ptr<engine::Projector>> projectors_;
 };

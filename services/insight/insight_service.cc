@@ -6,6 +6,7 @@
 #include "common/core/refusal.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
+#include "services/insight/audit.h"
 #include "services/insight/caught_up.h"
 #include "services/insight/disclosures.h"
 #include "services/insight/duplicates.h"
@@ -19,6 +20,7 @@ namespace ccfa::insight {
 namespace {
 
 constexpr int kCallsAPage = 50;
+constexpr absl::Duration kExportRecordHolds = absl::Minutes(15);
 
 absl::Status List(const Tables& tables, const v1::ListCallsRequest& request,
                   v1::ListCallsResponse& reply) {
@@ -118,9 +120,11 @@ Reactor* InsightService::ListCalls(Context* context, const v1::ListCallsRequest*
 grpc::ServerWriteReactor<v1::CallStory>* InsightService::ExportCalls(
     Context* context, const v1::ExportCallsRequest* request) {
   absl::StatusOr<std::optional<absl::Time>> as_at = rpc::AsAtOf(*context);
+  absl::StatusOr<Actor> who = rpc::ActorOf(*context);
+  if (as_at.ok() && !who.ok()) as_at = who.status();
   if (absl::Status refusal = rpc::RefusalOf(*context); !refusal.ok()) as_at = refusal;
-  return new ExportReactor(projectors_.Of(CouncilOf(request->parent())), *request,
-                           std::move(as_at));
+  return new ExportReactor(projectors_.Of(CouncilOf(request->parent())), *request, std::move(as_at),
+                           who.ok() ? who->ToString() : "", time_.Now() - kExportRecordHolds);
 }
 
 Reactor* InsightService::GetHistory(Context* context, const v1::GetHistoryRequest* request,
@@ -147,6 +151,13 @@ Reactor* InsightService::ListDisclosures(Context* context,
                                          v1::ListDisclosuresResponse* reply) {
   return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
     return insight::ListDisclosures(tables, *request, *reply);
+  });
+}
+
+Reactor* InsightService::ListAudit(Context* context, const v1::ListAuditRequest* request,
+                                   v1::ListAuditResponse* reply) {
+  return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
+    return insight::ListAudit(tables, *request, *reply);
   });
 }
 

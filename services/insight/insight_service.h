@@ -1,16 +1,18 @@
 #pragma once
 
 #include "ccfa/insight/v1/insight.grpc.pb.h"
+#include "common/core/clock.h"
 #include "common/engine/partitions.h"
 #include "common/engine/projector.h"
 
 namespace ccfa::insight {
 
 /// gRPC in, gRPC out. Every answer waits until the events that stand in the journals when the
-/// question comes have been folded. The projectors outlive it.
+/// question comes have been folded. The projectors and the time outlive it.
 class InsightService final : public v1::InsightService::CallbackService {
  public:
-  explicit InsightService(engine::Projectors projectors) : projectors_(std::move(projectors)) {}
+  InsightService(engine::Projectors projectors, const TimeSource& time)
+      : projectors_(std::move(projectors)), time_(time) {}
 
   using Reactor = grpc::ServerUnaryReactor;
   using Context = grpc::CallbackServerContext;
@@ -23,6 +25,7 @@ class InsightService final : public v1::InsightService::CallbackService {
   Reactor* GetReferralPack(Context*, const v1::GetReferralPackRequest*, v1::ReferralPack*) override;
   Reactor* ListDisclosures(Context*, const v1::ListDisclosuresRequest*,
                            v1::ListDisclosuresResponse*) override;
+  Reactor* ListAudit(Context*, const v1::ListAuditRequest*, v1::ListAuditResponse*) override;
   Reactor* SuggestDuplicates(Context*, const v1::SuggestDuplicatesRequest*,
                              v1::SuggestDuplicatesResponse*) override;
   Reactor* FindRepeatPlaces(Context*, const v1::FindRepeatPlacesRequest*,
@@ -32,6 +35,7 @@ class InsightService final : public v1::InsightService::CallbackService {
 
  private:
   const engine::Projectors projectors_;
+  const TimeSource& time_;
 };
 
 }  // namespace ccfa::insight

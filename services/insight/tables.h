@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ccfa/config/v1/config.pb.h"
+#include "ccfa/insight/v1/audit.pb.h"
 #include "ccfa/insight/v1/disclosure.pb.h"
 #include "ccfa/insight/v1/insight.pb.h"
 #include "ccfa/insight/v1/tables.pb.h"
@@ -38,7 +39,8 @@ struct Tables {
         led_to(rows, 'l'),
         configs(rows, 'f'),
         packs(rows, 'k'),
-        disclosures(rows, 'd') {}
+        disclosures(rows, 'd'),
+        audit(rows, 'a') {}
 
   /// Calls by resource name.
   state::Table<v1::StoryRow> stories;
@@ -55,6 +57,8 @@ struct Tables {
   state::Table<v1::PackRow> packs;
   /// Openings of callers, by council and in their order.
   state::Table<v1::Disclosure> disclosures;
+  /// Accesses to personal data and administrative acts, by council and the newest first.
+  state::Table<v1::AuditEntry> audit;
 };
 
 }  // namespace ccfa::insight

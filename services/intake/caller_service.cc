@@ -59,11 +59,8 @@ Reactor* CallerService::OpenCaller(Context* context, const v1::OpenCallerRequest
   absl::StatusOr<engine::Command> command = CommandOf(*context, *request, *request);
   if (absl::Status open = callers_.vault().CheckOpen(); command.ok() && !open.ok()) command = open;
   return RunThen(engines_, context, std::move(command), [this, request, reply](Receipt receipt) {
-    absl::StatusOr<v1::CallerDetails> details = callers_.Open(*request);
-    if (!details.ok()) return details.status();
     *reply->mutable_receipt() = std::move(receipt);
-    *reply->mutable_caller() = *std::move(details);
-    return absl::OkStatus();
+    return callers_.Open(*request, *reply);
   });
 }
 

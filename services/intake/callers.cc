@@ -5,7 +5,9 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "common/core/bounds.h"
 #include "common/core/hash.h"
+#include "common/core/marks.h"
 #include "common/core/names.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
@@ -61,8 +63,9 @@ absl::Status CheckDetails(absl::string_view path, const v1::CallerDetails& detai
   return absl::OkStatus();
 }
 
-std::string What(v1::PersonalField field) {
-  return absl::StrCat(static_cast<int>(field));
+/// What a field is sealed as: it opens as nothing else, and a marked text as no other text.
+std::string What(v1::PersonalField field, absl::string_view text = "") {
+  return absl::StrCat(static_cast<int>(field), text.empty() ? "" : " ", text);
 }
 
 void SealInto(v1::Caller& caller, const privacy::PersonKey& key, const v1::CallerDetails& details) {
@@ -76,6 +79,34 @@ void SealInto(v1::Caller& caller, const privacy::PersonKey& key, const v1::Calle
   }
 }
 
+void SealMarked(v1::Caller& caller, const privacy::PersonKey& key, absl::string_view name,
+                absl::string_view text) {
+  caller.set_key(key.name());
+  v1::SealedField& field = *caller.add_fields();
+  field.set_field(v1::PERSONAL_FIELD_MARKED);
+  field.set_text(std::string(name));
+  *field.mutable_sealed() = key.Seal(What(v1::PERSONAL_FIELD_MARKED, name), text);
+}
+
+/// Those fields of a caller that are wanted, in clear.
+template <class Wanted>
+absl::Status OpenFields(const privacy::PersonKey& key, const v1::Caller& caller, Wanted wanted,
+                        v1::OpenCallerResponse& opened) {
+  for (const v1::SealedField& field : caller.fields()) {
+    if (!wanted(field.field())) continue;
+    absl::StatusOr<std::string> text = key.Open(What(field.field(), field.text()), field.sealed());
+    if (!text.ok()) return text.status();
+    if (field.field() == v1::PERSONAL_FIELD_MARKED) {
+      v1::MarkedText& marked = *opened.add_marked();
+      marked.set_field(field.text());
+      marked.set_text(*std::move(text));
+    } else {
+      TextOf(*opened.mutable_caller(), field.field()) = *std::move(text);
+    }
+  }
+  return absl::OkStatus();
+}
+
 template <class Request>
 uint64_t FingerprintOf(const privacy::PersonKey& key, const Request& request) {
   std::string bytes =
@@ -86,6 +117,10 @@ uint64_t FingerprintOf(const privacy::PersonKey& key, const Request& request) {
 }
 
 }  // namespace
+
+bool Callers::IsPersonal(const v1::LogCallRequest& request) {
+  return request.has_caller() || HasMarks(request.details());
+}
 
 absl::StatusOr<v1::Call> Callers::CallNamed(const std::string& name) const {
   absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = engines_.Of(CouncilOf(name)).Read();
@@ -115,18 +150,28 @@ absl::StatusOr<privacy::PersonKey> Callers::NewKey(absl::string_view council,
 absl::StatusOr<SealedRequest<v1::LogSealedCall>> Callers::Seal(
     const v1::LogCallRequest& request) const {
   const v1::NewCaller& caller = request.caller();
-  absl::Status status = vault_.CheckOpen();
+  SealedRequest<v1::LogSealedCall> sealed;
+  *sealed.request.mutable_details() = request.details();
+  absl::StatusOr<std::vector<MarkedText>> marked =
+      CutMarks("details", *sealed.request.mutable_details());
+  absl::Status status = marked.status();
+  // How somebody was asked is not sealed.
+  for (const v1::Consent& consent : caller.consents())
+    if (status.ok()) status = CheckBounds(consent);
+  if (status.ok()) status = vault_.CheckOpen();
   if (status.ok()) status = CheckName("parent", request.parent(), "councils/*");
   if (status.ok()) status = CheckDetails("caller.details", caller.details());
   if (!status.ok()) return status;
   absl::StatusOr<privacy::PersonKey> key =
       NewKey(CouncilOf(request.parent()), request.parent(), request.request_id());
   if (!key.ok()) return key.status();
-  SealedRequest<v1::LogSealedCall> sealed;
   sealed.request.set_parent(request.parent());
-  *sealed.request.mutable_details() = request.details();
   v1::Caller& to = *sealed.request.mutable_caller();
   SealInto(to, *key, caller.details());
+  for (MarkedText& one : *marked) {
+    SealMarked(to, *key, one.field, one.text);
+    privacy::Wipe(one.text);
+  }
   to.set_anonymous(caller.anonymous());
   to.set_keep_private(caller.keep_private());
   *to.mutable_consents() = caller.consents();
@@ -183,35 +228,32 @@ absl::StatusOr<v1::ReferSealedCall> Callers::Reseal(
   absl::StatusOr<privacy::PersonKey> key = vault_.Find(caller.key());
   if (absl::IsNotFound(key.status())) return sealed;
   if (!key.ok()) return key.status();
-  v1::CallerDetails details;
-  for (const v1::SealedField& field : caller.fields()) {
-    absl::StatusOr<std::string> text = key->Open(What(field.field()), field.sealed());
-    if (!text.ok()) return text.status();
-    TextOf(details, field.field()) = *std::move(text);
-  }
+  v1::OpenCallerResponse opened;
+  absl::Status all = OpenFields(
+      *key, caller, [](v1::PersonalField) { return true; }, opened);
+  if (!all.ok()) return all;
   absl::StatusOr<privacy::PersonKey> their_key =
       NewKey(council, request.name(), request.request_id());
   // Sent again after they erased it: the first answer stands, and nothing travels.
   if (absl::IsFailedPrecondition(their_key.status())) return sealed;
   if (!their_key.ok()) return their_key.status();
-  SealInto(*sealed.mutable_caller(), *their_key, details);
+  SealInto(*sealed.mutable_caller(), *their_key, opened.caller());
+  for (const v1::MarkedText& one : opened.marked())
+    SealMarked(*sealed.mutable_caller(), *their_key, one.field(), one.text());
   return sealed;
 }
 
-absl::StatusOr<v1::CallerDetails> Callers::Open(const v1::OpenCallerRequest& request) const {
+absl::Status Callers::Open(const v1::OpenCallerRequest& request,
+                           v1::OpenCallerResponse& opened) const {
   absl::StatusOr<v1::Call> call = CallNamed(request.name());
   if (!call.ok()) return call.status();
   absl::StatusOr<privacy::PersonKey> key = vault_.Find(call->caller().key());
   if (absl::IsNotFound(key.status())) return CallerErasedAlready(request.name());
   if (!key.ok()) return key.status();
-  v1::CallerDetails details;
-  for (const v1::SealedField& field : call->caller().fields()) {
-    if (std::count(request.fields().begin(), request.fields().end(), field.field()) == 0) continue;
-    absl::StatusOr<std::string> text = key->Open(What(field.field()), field.sealed());
-    if (!text.ok()) return text.status();
-    TextOf(details, field.field()) = *std::move(text);
-  }
-  return details;
+  const auto wanted = [&](v1::PersonalField field) {
+    return std::count(request.fields().begin(), request.fields().end(), field) > 0;
+  };
+  return OpenFields(*key, call->caller(), wanted, opened);
 }
 
 absl::Status Callers::DestroyErased(const std::string& call_name) const {

@@ -33,6 +33,9 @@ class Callers {
 
   privacy::Vault& vault() const { return vault_; }
 
+  /// Whether there is anything personal in a call that is to be logged: a caller, or marks.
+  static bool IsPersonal(const v1::LogCallRequest& request);
+
   /// INVALID_ARGUMENT naming the field and never what it holds; FAILED_PRECONDITION KEYS_MISSING,
   /// CALLER_ERASED.
   absl::StatusOr<SealedRequest<v1::LogSealedCall>> Seal(const v1::LogCallRequest& request) const;
@@ -41,9 +44,9 @@ class Callers {
   /// For the council it goes to, where the caller agreed to that; otherwise without a caller.
   absl::StatusOr<v1::ReferSealedCall> Reseal(const v1::ReferCallToCouncilRequest& request) const;
 
-  /// The fields of a call's caller in clear. FAILED_PRECONDITION CALLER_ERASED when they open no
-  /// more.
-  absl::StatusOr<v1::CallerDetails> Open(const v1::OpenCallerRequest& request) const;
+  /// The fields of a call's caller that are asked for, in clear. FAILED_PRECONDITION CALLER_ERASED
+  /// when they open no more.
+  absl::Status Open(const v1::OpenCallerRequest& request, v1::OpenCallerResponse& opened) const;
 
   /// Destroys the key of a call's caller, where they were erased.
   absl::Status DestroyErased(const std::string& call) const;

@@ -15,7 +15,7 @@ using Receipt = IntakeService::Receipt;
 
 Reactor* IntakeService::LogCall(Context* context, const v1::LogCallRequest* request,
                                 Receipt* receipt) {
-  if (!request->has_caller())
+  if (!Callers::IsPersonal(*request))
     return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
   return RunSealed(engines_, callers_, context, request, receipt);
 }
@@ -140,6 +140,11 @@ Reactor* IntakeService::ReportNotFixed(Context* context, const v1::ReportNotFixe
 
 Reactor* IntakeService::SayAffected(Context* context, const v1::SayAffectedRequest* request,
                                     Receipt* receipt) {
+  return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
+}
+
+Reactor* IntakeService::RecordExport(Context* context, const v1::RecordExportRequest* request,
+                                     Receipt* receipt) {
   return rpc::Run<v1::Event, Tables>(engines_, context, request, receipt);
 }
 

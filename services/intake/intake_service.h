@@ -42,6 +42,7 @@ class IntakeService final : public v1::IntakeService::CallbackService {
   Reactor* AssessHarm(Context*, const v1::AssessHarmRequest*, Receipt*) override;
   Reactor* ReportNotFixed(Context*, const v1::ReportNotFixedRequest*, Receipt*) override;
   Reactor* SayAffected(Context*, const v1::SayAffectedRequest*, Receipt*) override;
+  Reactor* RecordExport(Context*, const v1::RecordExportRequest*, Receipt*) override;
   Reactor* GetCall(Context*, const v1::GetCallRequest*, v1::Call*) override;
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
 

@@ -1,5 +1,6 @@
 #include "services/intake/reactions.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
@@ -8,6 +9,7 @@
 #include "common/core/names.h"
 #include "services/intake/domain/decide.h"
 #include "services/intake/domain/evolve.h"
+#include "services/intake/domain/policy.h"
 
 namespace ccfa::intake {
 namespace {
@@ -86,12 +88,32 @@ bool HasEnded(const v1::Event& event) {
   return EndOf(event).has_value();
 }
 
+/// A council set how long callers are kept: it begins for those of calls that ended before too, one
+/// after the other.
+std::optional<StartEarlierRetention> EarlierIn(const v1::Event& event) {
+  if (event.has_council_configured()) {
+    const auto& clocks = event.council_configured().clocks();
+    if (std::find(clocks.begin(), clocks.end(), kRetentionClock) == clocks.end())
+      return std::nullopt;
+    return StartEarlierRetention{event.council_configured().name(), ""};
+  }
+  const auto& started = event.retention_started();
+  if (!started.earlier()) return std::nullopt;
+  return StartEarlierRetention{absl::StrCat("councils/", CouncilOf(started.name())),
+                               started.name()};
+}
+
 Commands ToIntake(const v1::Event& event, const std::string& subject) {
   if (HasEnded(event)) {
     Commands commands;
     if (std::optional<v1::Closing> end = EndOf(event))
       commands.push_back(To("AnswerCouncil", subject, AnswerCouncil{subject, *std::move(end)}));
     commands.push_back(To("StartRetention", subject, StartRetention{subject}));
+    return commands;
+  }
+  if (std::optional<StartEarlierRetention> earlier = EarlierIn(event)) {
+    Commands commands;
+    commands.push_back(To("StartEarlierRetention", subject, *std::move(earlier)));
     return commands;
   }
   if (!event.has_call_logged()) return Across(event);
@@ -166,10 +188,10 @@ Commands ToSara(const sara::v1::Event& event) {
 
 Rules::Rules() {
   interests_
-      .Topic<v1::Event>(
-          {"AppealDecided", "CallClosed", "CallDeclined", "CallLogged", "CallReferredToService",
-           "CallWithdrawn", "CouncilAnswerReceived", "RulingConfirmed"},
-          {"CallReferredToCouncil", "CouncilAnswered"})
+      .Topic<v1::Event>({"AppealDecided", "CallClosed", "CallDeclined", "CallLogged",
+                         "CallReferredToService", "CallWithdrawn", "CouncilAnswerReceived",
+                         "CouncilConfigured", "RetentionStarted", "RulingConfirmed"},
+                        {"CallReferredToCouncil", "CouncilAnswered"})
       .Topic<routing::v1::Event>({"AgreementRecorded", "CouncilConfigured", "CouncilRegistered",
                                   "CouncillorRegistered", "WardRegistered"})
       .Topic<sara::v1::Event>({"CallAttached", "ProblemClosed"});

@@ -22,6 +22,7 @@ inline constexpr char kTopic[] = "ccfa.intake.v1";
 ///   intake   CallReferredToCouncil               then that council logs it, or gives it back
 ///   intake   a call's end                        then CouncilAnswered, where it was referred
 ///   intake   a call's end                        then StartRetention, where the council sets one
+///   intake   its rules, with another retention   then it begins for calls that ended before
 ///   intake   CouncilAnswered                     then the call that was referred has its answer
 ///   intake   CallLogged, with calls to recall    then RecallParked, for each
 ///   sara     CallAttached                        then JoinCall

@@ -20,7 +20,7 @@ template <class Request>
 grpc::ServerUnaryReactor* RunSealed(const engine::Engines& engines, const Callers& callers,
                                     grpc::CallbackServerContext* context, const Request* request,
                                     record::v1::Receipt* receipt) {
-  absl::StatusOr<engine::Command> command = rpc::NewCommand(*context, *request);
+  absl::StatusOr<engine::Command> command = rpc::NewCommand(*context, *request, Marks::kTaken);
   if (!command.ok()) return rpc::Submit(engines, context, command.status(), receipt);
   auto sealed = callers.Seal(*request);
   if (!sealed.ok()) return rpc::Submit(engines, context, sealed.status(), receipt);

@@ -59,7 +59,7 @@ class Layers(unittest.TestCase):
 
     def test_rules_never_see_who_called_in_clear(self):
         for path, text in sources(*(f"services/{name}/domain" for name in SERVICES)):
-            self.assertNotRegex(text, r"CallerDetails|NewCaller|privacy/", path)
+            self.assertNotRegex(text, r"CallerDetails|NewCaller|MarkedText|privacy/", path)
 
     def test_time_and_chance_come_in_as_arguments(self):
         for path, text in sources("common/state", "common/journal", "common/engine", "services"):

@@ -47,7 +47,9 @@ absl::StatusOr<std::string> IssueToken(const std::string& folder) {
   account.set_name("accounts/bench");
   account.add_roles("administrator");
   account.add_councils("*");
-  if (auto made = (*accounts)->Create(account, kPassword); !made.ok()) return made.status();
+  if (auto made = (*accounts)->Create({"administrator", "bench", ""}, account, kPassword);
+      !made.ok())
+    return made.status();
   identity::v1::SignInRequest request;
   request.set_name(account.name());
   request.set_password(kPassword);
@@ -65,8 +67,8 @@ absl::StatusOr<IdentityRates> MeasureIdentity(const IdentityBench& bench) {
   rpc::TlsFiles files{bench.folder + "/tls.crt", bench.folder + "/tls.key", ""};
   if (!MakeCertificate(files)) return absl::UnavailableError("openssl made no certificate");
 
-  auto trusted = ServerProcess::Start(
-      {bench.server, "--data", bench.folder + "/trusted", "--listen", "127.0.0.1:0"});
+  auto trusted = ServerProcess::Start({bench.server, "--data", bench.folder + "/trusted",
+                                       "--listen", "127.0.0.1:0", "--identity", "trusted"});
   auto tokens = ServerProcess::Start({bench.server, "--data", bench.folder + "/tokens", "--listen",
                                       "127.0.0.1:0", "--tls-cert", files.cert, "--tls-key",
                                       files.key, "--identity",

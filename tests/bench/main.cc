@@ -252,8 +252,8 @@ int RunIdentity(const Flags& flags) {
 int Run(const Flags& flags, const std::string& self) {
   std::filesystem::remove_all(flags.folder);
   std::filesystem::create_directories(flags.folder);
-  auto server = ServerProcess::Start(
-      {flags.server, "--data", flags.folder + "/data", "--listen", "127.0.0.1:0"});
+  auto server = ServerProcess::Start({flags.server, "--data", flags.folder + "/data", "--listen",
+                                      "127.0.0.1:0", "--identity", "trusted"});
   auto echo = ServerProcess::Start({self, "--echo"});
   if (!server.ok() || !echo.ok()) {
     std::fprintf(stderr, "bench: %s\n",

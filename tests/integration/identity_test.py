@@ -133,6 +133,22 @@ class Accounts(unittest.TestCase):
         self.assertIn("coordinator:lee", history)
 
     # F70
+    def test_without_a_flag_nobody_is_believed_and_the_log_says_what_to_do_next(self):
+        server = Server(self.scratch / "plain", identity=None).start()
+        self.addCleanup(server.kill)
+        stranger = Person(self.scratch / "stranger", server)
+        self.assertEqual(stranger.ctl("--as", "administrator:root", "verify")[2], "TOKEN_MISSING")
+        said = server.log.read_text(encoding="utf-8")
+        secret = server.data / "identity" / "bootstrap-secret"
+        self.assertIn(f"ccfactl accounts bootstrap NAME --secret-file {secret}", said)
+        self.assertNotIn("callers_trusted", said)
+        server.stop()
+        server.identity = "trusted"
+        server.start()
+        self.assertEqual(stranger.ctl("--as", "administrator:root", "verify")[0], 0)
+        self.assertIn("callers_trusted", server.log.read_text(encoding="utf-8"))
+
+    # F70
     def test_who_is_disabled_is_out_within_seconds(self):
         server, root = self.start()
         lee = self.person(server, root, "lee", "--roles", "coordinator", "--councils", "E08900001")
@@ -146,8 +162,15 @@ class Accounts(unittest.TestCase):
         self.assertEqual(root.ctl("accounts", "rotate-keys")[0], 0)
         self.assertEqual(root.login("root")[0], 0)
         self.assertEqual(root.ctl("accounts", "list")[0], 0)
+        # Signed out, their token is refused too when somebody sends it again.
+        kept = root.folder / "ccfa" / (server.address.replace(":", "_") + ".token")
+        token = kept.read_text(encoding="utf-8")
         self.assertEqual(root.ctl("logout")[0], 0)
         self.assertEqual(root.ctl("accounts", "list")[2], "TOKEN_MISSING")
+        kept.write_text(token, encoding="utf-8")
+        deadline = time.monotonic() + LONGEST_S
+        while root.ctl("accounts", "list")[2] != "TOKEN_REVOKED":
+            self.assertLess(time.monotonic(), deadline)
         # Nothing secret in the log.
         said = server.log.read_text(encoding="utf-8")
         self.assertNotIn(PASSWORD, said)

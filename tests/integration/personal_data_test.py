@@ -20,6 +20,8 @@ CALLER = {"details": {"name": "Zeb Quillfeather", "contact": "07700900461", "add
                       "notes": "hears it through the wall, says Xylograph"},
           "consents": [{"to": "CONSENT_TO_CONTACT", "given": True, "how_asked": "by telephone"},
                        {"to": "CONSENT_TO_COUNCIL", "given": True, "how_asked": "by telephone"}]}
+WORDS = {"summary": "[[Quillfeather]] hears it", "description": "says [[Zeb Quillfeather, 17 Marzipan Row]]; loud",
+         "tried": [{"contacted": "the landlord", "answer": "[[Xylograph]] said no"}]}
 LOG = ("calls", "log", "--council", COUNCIL, "--category", "fly-tipping", "--summary", "Bags behind the shops",
        "--source", "surgery", "--standing", "lives-in-ward", "--regime", "crime-and-disorder")
 
@@ -66,10 +68,13 @@ class PersonalData(unittest.TestCase):
             self.assertNotIn(mark, answer.err + answer.out)
         return answer.error
 
-    def caller_file(self, caller):
-        path = self.folder / "caller.json"
-        path.write_text(json.dumps(caller), encoding="utf-8")
+    def write(self, name, content):
+        path = self.folder / name
+        path.write_text(json.dumps(content), encoding="utf-8")
         return path
+
+    def caller_file(self, caller):
+        return self.write("caller.json", caller)
 
     def log(self, caller=None, *more, council=COUNCIL):
         words = [council if word == COUNCIL else word for word in LOG]
@@ -95,7 +100,8 @@ class PersonalData(unittest.TestCase):
 
     def find_marks(self):
         """Every place under the folder where a mark stands: in the files' bytes, and in the rows of the tables."""
-        (self.folder / "caller.json").unlink()
+        for ours in self.folder.glob("*.json"):
+            ours.unlink()
         found = []
         for path in self.folder.rglob("*"):
             if path.is_file():
@@ -129,6 +135,51 @@ class PersonalData(unittest.TestCase):
         self.assertEqual(shown[1]["legal_basis"], "LEGAL_BASIS_PUBLIC_TASK")
         self.assertEqual(len(self.do("disclosures", "--council", COUNCIL, "--agency", officer.split("@")[1])), 1)
 
+    def log_words(self, words, *more):
+        return ("calls", "log", "--council", COUNCIL, "--category", "noise", "--source", "phone", "--details",
+                self.caller_file(words), *more)
+
+    # F57
+    def test_what_is_marked_in_a_calls_words_is_withheld_and_shown_with_its_caller(self):
+        call = self.do(*self.log_words(WORDS))[0]["name"]
+        told = self.do("calls", "show", call)[0]
+        self.assertEqual((told["details"]["summary"], told["details"]["description"], told["caller"]),
+                         ("[withheld] hears it", "says [withheld]; loud", "sealed"))
+        self.assertIn("says [withheld]; loud", json.dumps(self.do("history", call)))
+        show = ("callers", "show", call, "--purpose", "a visit", "--legal-basis", "public-task", "--fields")
+        self.assertEqual({one["field"]: one["text"] for one in self.do(*show, "marked")[0]["marked"]},
+                         {"details.summary": "Quillfeather hears it",
+                          "details.description": "says Zeb Quillfeather, 17 Marzipan Row; loud",
+                          "details.tried[0].answer": "Xylograph said no"})
+        self.assertEqual(self.do(*show, "name")[0]["marked"], [])
+        # A caller who is written down later has the same key.
+        self.do("callers", "change", call, "--details", self.caller_file(CALLER["details"]))
+        both = self.do(*show, "marked", "--fields", "name")[0]
+        self.assertEqual((both["caller"]["name"], len(both["marked"])), ("Zeb Quillfeather", 3))
+        self.assertEqual(len(self.keys()), 1)
+        self.do("callers", "erase", call, "--reason", "they asked for it")
+        self.refused("CALLER_ERASED", *show, "marked")
+        self.assertEqual(self.do("calls", "show", call)[0]["details"]["summary"], "[withheld] hears it")
+
+    # F57
+    def test_marks_that_would_protect_nothing_are_refused(self):
+        for words, field in (({"summary": "[[Quillfeather hears it"}, "details.summary"),
+                             ({"summary": "s", "description": "Quillfeather]]"}, "details.description"),
+                             ({"summary": "s", "place": {"text": "[[Marzipan [[Row]]"}}, "details.place.text")):
+            self.assertEqual(self.refused("INVALID_FIELD", *self.log_words(words))["field"], field)
+        # On a command line it would be no secret any more, and other commands seal nothing.
+        line = [word if word != "Bags behind the shops" else "[[Quillfeather]]" for word in LOG]
+        self.assertEqual(self.refused("INVALID_FIELD", *line)["field"], "details.summary")
+        call = self.do(*LOG)[0]["name"]
+        for words, field in ((("calls", "withdraw", call, "--reason", "[[Quillfeather]] moved"), "reason"),
+                             (("callers", "erase", call, "--reason", "[[Quillfeather]] asked"), "reason")):
+            self.assertEqual(self.refused("INVALID_FIELD", *words)["field"], field)
+        self.assertEqual(self.keys(), [])
+        self.server.stop()
+        self.server.arguments = []
+        self.server.start()
+        self.refused("KEYS_MISSING", *self.log_words(WORDS))
+
     # F13
     def test_a_request_that_is_sent_again_is_the_same_and_one_with_another_body_is_not(self):
         call = self.log(None, "--request-id", "surgery-1")
@@ -141,6 +192,13 @@ class PersonalData(unittest.TestCase):
             self.assertEqual(receipt.get("repeated", False), repeated)
         self.refused("REQUEST_ID_REUSED", *change, self.caller_file(other["details"]))
         self.assertEqual(len(self.keys()), 2)
+        # One that was refused is sent again put right, and takes the key that was made for it.
+        bad = [word if word != "fly-tipping" else "Fly Tipping" for word in LOG]
+        self.refused("INVALID_FIELD", *bad, "--caller", self.caller_file(CALLER), "--request-id", "surgery-3")
+        self.assertEqual(len(self.keys()), 3)
+        right = self.log(None, "--request-id", "surgery-3")
+        self.assertEqual(len(self.keys()), 3)
+        self.do("callers", "erase", right, "--reason", "asked")
         self.do("callers", "erase", call, "--reason", "asked")
         self.do("callers", "erase", change[2], "--reason", "asked")
         self.refused("CALLER_ERASED", *change, self.caller_file(CALLER["details"]))
@@ -266,8 +324,8 @@ class PersonalData(unittest.TestCase):
         self.refused("INVALID_FIELD", *bad_category, "--caller", self.caller_file(CALLER))
         self.refused("ROLE_MAY_NOT", "callers", "change", call, "--details",
                      self.caller_file(CALLER["details"]), actor="analyst:wu")
-        # To another council, and erased here.
-        other = self.log()
+        # To another council, and erased here: the marked words travel with the caller.
+        other = self.do(*self.log_words(WORDS, "--caller", self.write("consents.json", CALLER)))[0]["name"]
         refer = ("calls", "refer-to-council", other, "--council", f"councils/{NEIGHBOUR}", "--reason", "their road",
                  "--request-id", "refer-1")
         self.do(*refer)
@@ -276,6 +334,9 @@ class PersonalData(unittest.TestCase):
                               if one.get("referred_from") == other]):
             self.assertLess(time.monotonic(), deadline)
         self.assertEqual(theirs[0]["caller"], "consent needed")
+        marked = self.do("callers", "show", theirs[0]["name"], "--purpose", "a visit", "--legal-basis", "public-task",
+                         "--fields", "marked")[0]["marked"]
+        self.assertIn("Quillfeather hears it", [one["text"] for one in marked])
         self.assertEqual(self.show(theirs[0]["name"], "name"), {"name": "Zeb Quillfeather"})
         self.do("callers", "erase", other, "--reason", "they asked for it")
         self.assertEqual(self.show(theirs[0]["name"], "name"), {"name": "Zeb Quillfeather"})

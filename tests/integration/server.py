@@ -37,11 +37,12 @@ class Server:
     """A process on a folder; `start` again after `kill` or `stop` goes on with what is there."""
 
     def __init__(self, data, port=0, arguments=(), program="ccfa-all", client_arguments=(),
-                 host="127.0.0.1"):
+                 host="127.0.0.1", identity="trusted"):
         self.program = program
         self.port = port
         self.host = host
         self.arguments = list(arguments)
+        self.identity = identity  # where the arguments do not say it; None: the program's own default
         self.client_arguments = list(client_arguments)
         self.data = pathlib.Path(data)
         self.log = self.data.parent / (self.data.name + ".log")
@@ -53,6 +54,7 @@ class Server:
         with open(self.log, "a", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [BIN / self.program, "--data", self.data, "--listen", f"{self.host}:{self.port}",
+                 *(["--identity", self.identity] if self.identity and "--identity" not in self.arguments else []),
                  *self.arguments], stderr=log)
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:

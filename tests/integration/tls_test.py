@@ -165,7 +165,8 @@ class MutualTls(unittest.TestCase):
                 (["--tls-cert", good.cert, "--tls-key", good.key, "--tls-ca", folder / "text"],
                  ("--tls-ca", folder / "text", "no certificate in PEM")),
                 (expired.flags, ("--tls-cert", expired.cert, "expired on"))):
-            run = subprocess.run([BIN / "ccfa-all", "--data", folder / "data", "--listen", "127.0.0.1:0", *flags],
+            run = subprocess.run([BIN / "ccfa-all", "--data", folder / "data", "--listen", "127.0.0.1:0",
+                                  "--identity", "trusted", *flags],
                                  capture_output=True, text=True, timeout=30, check=False)
             self.assertEqual(run.returncode, 1, run.stderr)
             for words in said:
@@ -174,8 +175,8 @@ class MutualTls(unittest.TestCase):
             self.check_refused(answer, "INVALID_FIELD", *said)
 
     def test_beyond_the_loopback_only_with_certificates(self):
-        run = subprocess.run([BIN / "ccfa-all", "--data", self.scratch / "open", "--listen", "0.0.0.0:0"],
-                             capture_output=True, text=True, timeout=30, check=False)
+        run = subprocess.run([BIN / "ccfa-all", "--data", self.scratch / "open", "--listen", "0.0.0.0:0",
+                              "--identity", "trusted"], capture_output=True, text=True, timeout=30, check=False)
         self.assertEqual(run.returncode, 1)
         self.assertIn("--tls-cert, --tls-key and --tls-ca", run.stderr)
         server = Server(self.scratch / "open", host="0.0.0.0", arguments=self.good.flags,

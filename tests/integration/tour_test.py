@@ -35,6 +35,33 @@ class Tour(unittest.TestCase):
             self.assertEqual(server.stop(), 0)
 
 
+class SignedIn(unittest.TestCase):
+    # F70
+    def test_the_demos_people_sign_in_and_walk_the_road_by_their_own_tokens(self):
+        with Folder() as folder:
+            server = Server(folder / "data", identity=None).start()
+            self.addCleanup(server.process.kill)
+            people = folder / "data-people"
+            surroundings = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}", "CCFA_SERVER": server.address,
+                            "CCFA_PEOPLE": str(people), "XDG_RUNTIME_DIR": str(people / "demo")}
+
+            def run(*words):
+                done = subprocess.run(words, env=surroundings, capture_output=True, text=True, timeout=120, check=False)
+                self.assertEqual(done.returncode, 0, done.stdout[-2000:] + done.stderr[-2000:])
+                return done.stdout
+
+            run(DEMO / "people", server.data)
+            run(BIN / "ccfactl", "settle")
+            for script in ("load", "road"):
+                run(DEMO / script)
+            history = run(BIN / "ccfactl", "history", "councils/E08900001/calls/2026-000001")
+            calls = run(BIN / "ccfactl", "--json", "calls", "list", "--council", "E08900001", "--state", "resolved")
+            self.assertEqual(len(calls.splitlines()), 1, history)
+            # Whoever was there before signs in again.
+            run(DEMO / "people", server.data)
+            self.assertEqual(server.stop(), 0)
+
+
 class Partitions(unittest.TestCase):
     def test_an_embedded_journal_keeps_their_number(self):
         with Folder() as folder:

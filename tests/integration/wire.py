@@ -107,13 +107,15 @@ def receive(connection, size):
     return out
 
 
-def call(address, method, message, actor="administrator:test", timeout=30):
-    """The code, the words and the reply's bytes of one RPC: method as "ccfa.intake.v1.IntakeService/LogCall"."""
+def call(address, method, message, actor="administrator:test", timeout=30, headers=()):
+    """The code, the words and the reply's bytes of one RPC: method as "ccfa.intake.v1.IntakeService/LogCall"; with
+    more headers, by name."""
     host, port = address.split(":")
     with socket.create_connection((host, int(port)), timeout=timeout) as connection:
+        more = b"".join(literal(name, value) for name, value in dict(headers).items())
         headers = (literal(":method", "POST") + literal(":scheme", "http") + literal(":path", "/" + method)
                    + literal(":authority", address) + literal("te", "trailers")
-                   + literal("content-type", "application/grpc") + literal("ccfa-actor", actor))
+                   + literal("content-type", "application/grpc") + literal("ccfa-actor", actor) + more)
         body = b"\0" + struct.pack(">I", len(message)) + message
         connection.sendall(PREFACE + frame(SETTINGS, 0, 0, NO_DYNAMIC_TABLE)
                            + frame(HEADERS, END_HEADERS, 1, headers) + frame(DATA, END_STREAM, 1, body))

@@ -169,6 +169,34 @@ void RefuseReactions(Town& town) {
   town.Settle();
 }
 
+/// What is administered outside of the rules is written down in whichever topic it is about.
+void RecordAnExport(engine::Engine& engine) {
+  engine::Command command;
+  command.what = "RecordAct";
+  command.council = std::string(CouncilOf(kCouncil));
+  command.actor = {"administrator", "root", ""};
+  command.decide = [&engine](state::Rows&,
+                             const engine::Context&) -> absl::StatusOr<engine::Draft> {
+    record::v1::ActRecorded act;
+    act.set_name(kCouncil);
+    act.set_act(record::v1::ACT_JOURNAL_EXPORTED);
+    act.set_on(engine.topic());
+    act.set_reason("a signed head");
+    return engine.rules().Acted(act);
+  };
+  engine.Submit(std::move(command));
+}
+
+void RecordExports(Town& town) {
+  intake::v1::RecordExportRequest calls;
+  calls.set_parent(kCouncil);
+  calls.set_purpose("the yearly report");
+  town.Do(calls, kAdministrator);
+  for (const char* service : {"routing", "sara", "scrutiny"})
+    RecordAnExport(town.host().engine(service));
+  town.Settle();
+}
+
 }  // namespace
 
 void GoEveryWay(Town& town) {
@@ -196,6 +224,8 @@ void GoEveryWay(Town& town) {
   RedrawTheMap(town);
   NextDayAtNine(town);
   KnowCallersAndForgetThem(town);
+  NextDayAtNine(town);
+  RecordExports(town);
 }
 
 }  // namespace ccfa::test_support

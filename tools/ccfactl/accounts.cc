@@ -99,6 +99,19 @@ void SignIn(Session& session, const Words& words) {
   session.Print(response);
 }
 
+void SignOut(Session& session) {
+  identity::v1::SignOutRequest request;
+  request.set_token(std::move(session.token));
+  session.token.clear();
+  const bool had = ForgetToken(session.server);
+  identity::v1::SignOutResponse response;
+  if (!request.token().empty()) session.outcome = Ask(session, &Stub::SignOut, request, response);
+  // Another's token: only they could end it.
+  if (absl::IsUnimplemented(session.outcome)) session.outcome = absl::OkStatus();
+  if (session.outcome.ok() && !session.json)
+    std::cout << (had ? "signed out\n" : "there was no token\n");
+}
+
 /// What one's token says of oneself: the server may think otherwise.
 void WhoAmI(const Session& session) {
   if (session.token.empty()) {
@@ -118,9 +131,8 @@ void AddOwn(CLI::App& app, Session& session, const std::shared_ptr<Words>& words
   login->add_option("--code", words->code, "The code of now, for accounts with TOTP");
   BindPassword(*login, words->file);
   login->callback([&session, words] { SignIn(session, *words); });
-  app.add_subcommand("logout", "Forget the token for --server")->callback([&session] {
-    const bool had = ForgetToken(session.server);
-    if (!session.json) std::cout << (had ? "signed out\n" : "there was no token\n");
+  app.add_subcommand("logout", "End the token for --server, and forget it")->callback([&session] {
+    SignOut(session);
   });
   app.add_subcommand("whoami", "What the token for --server says")->callback([&session] {
     WhoAmI(session);

@@ -5,10 +5,12 @@
 
 #include <iterator>
 
+#include "absl/strings/str_join.h"
 #include "ccfa/insight/v1/insight.grpc.pb.h"
 #include "ccfa/intake/v1/caller.grpc.pb.h"
 #include "ccfa/intake/v1/intake.grpc.pb.h"
 #include "ccfa/routing/v1/routing.grpc.pb.h"
+#include "common/core/bounds.h"
 #include "tools/ccfactl/groups.h"
 #include "tools/ccfactl/registering.h"
 #include "tools/ccfactl/verbs.h"
@@ -28,21 +30,20 @@ absl::Status ReadPersonal(const std::string& path, google::protobuf::Message& me
       path == "-" ? std::string(std::istreambuf_iterator<char>(std::cin), {}) : ReadFile(path);
   if (!json.ok()) return json.status();
   if (google::protobuf::util::JsonStringToMessage(*json, &message).ok()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(
-      path, " is no JSON of ", message.GetDescriptor()->name(),
-      ", such as {\"details\": {\"name\": \"...\", \"contact\": \"...\", \"address\": \"...\", "
-      "\"notes\": \"...\"}}"));
+  std::vector<std::string> fields;
+  for (int i = 0; i < message.GetDescriptor()->field_count(); ++i)
+    fields.push_back(message.GetDescriptor()->field(i)->name());
+  return absl::InvalidArgumentError(absl::StrCat(path, " is no JSON object of ",
+                                                 message.GetDescriptor()->name(), ", which has ",
+                                                 absl::StrJoin(fields, ", ")));
 }
 
-/// Sends a command with what a file holds read into it.
-template <class Service, class Request, class Personal>
-void SendWithFile(Session& session,
-                  grpc::Status (Service::Stub::*rpc)(grpc::ClientContext*, const Request&,
-                                                     record::v1::Receipt*),
-                  Request& request, const std::string& path, Personal* (*personal)(Request&)) {
-  Prune(request);
-  if (!path.empty()) session.outcome = ReadPersonal(path, *personal(request));
-  if (!session.outcome.ok()) return;
+/// Sends a command with everything in it.
+template <class Service, class Request>
+void SendWith(Session& session,
+              grpc::Status (Service::Stub::*rpc)(grpc::ClientContext*, const Request&,
+                                                 record::v1::Receipt*),
+              Request& request) {
   Session::Identify(request);
   record::v1::Receipt receipt;
   session.outcome = session.Call<Service>(rpc, request, receipt);
@@ -59,9 +60,10 @@ void AddChange(CLI::App& callers, Session& session) {
   command->add_option("--details", *path,
                       "JSON of what is new: name, contact, address, notes; - is standard input");
   command->callback([&session, request, path] {
-    SendWithFile<CallerService, Request, intake::v1::CallerDetails>(
-        session, &CallersStub::ChangeCaller, *request, *path,
-        [](Request& to) { return to.mutable_details(); });
+    Prune(*request);
+    if (!path->empty()) session.outcome = ReadPersonal(*path, *request->mutable_details());
+    if (session.outcome.ok())
+      SendWith<CallerService>(session, &CallersStub::ChangeCaller, *request);
   });
 }
 
@@ -76,10 +78,21 @@ void AddCallsLog(CLI::App& calls, Session& session) {
   command->add_option("--caller", *path,
                       "JSON of who called: details with name, contact, address, notes; anonymous; "
                       "keep_private; consents; - is standard input");
-  command->callback([&session, request, path] {
-    SendWithFile<IntakeService, Request, intake::v1::NewCaller>(
-        session, &IntakeService::Stub::LogCall, *request, *path,
-        [](Request& to) { return to.mutable_caller(); });
+  auto details = std::make_shared<std::string>();
+  command->add_option("--details", *details,
+                      "JSON of more details, such as summary and description, in which names stand "
+                      "between [[ and ]]: they are sealed; - is standard input");
+  command->callback([&session, request, path, details] {
+    Prune(*request);
+    // What stands on a command line is not secret any more.
+    session.outcome = CheckBounds(*request);
+    if (session.outcome.ok() && !path->empty())
+      session.outcome = ReadPersonal(*path, *request->mutable_caller());
+    intake::v1::CallDetails more;
+    if (session.outcome.ok() && !details->empty()) session.outcome = ReadPersonal(*details, more);
+    request->mutable_details()->MergeFrom(more);
+    if (session.outcome.ok())
+      SendWith<IntakeService>(session, &IntakeService::Stub::LogCall, *request);
   });
 }
 

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "ccfa/insight/v1/insight.grpc.pb.h"
+#include "ccfa/intake/v1/intake.grpc.pb.h"
 #include "common/core/names.h"
 #include "tools/ccfactl/call_importer.h"
 #include "tools/ccfactl/groups.h"
@@ -56,7 +57,26 @@ void PrintCsvLine(const insight::v1::CallStory& call) {
             << LastId(call.team()) << "," << EnumWord(*state) << "\n";
 }
 
-void Export(Session& session, const insight::v1::ExportCallsRequest& request) {
+/// Written down before the first call is asked for, and now, whatever moment the calls are of.
+absl::Status RecordExport(Session& session, const std::string& council,
+                          const std::string& purpose) {
+  intake::v1::RecordExportRequest request;
+  request.set_parent(council);
+  request.set_purpose(purpose);
+  Session::Identify(request);
+  std::string as_at;
+  std::swap(session.as_at, as_at);
+  record::v1::Receipt receipt;
+  absl::Status recorded = session.Call<intake::v1::IntakeService>(
+      &intake::v1::IntakeService::Stub::RecordExport, request, receipt);
+  std::swap(session.as_at, as_at);
+  return recorded;
+}
+
+void Export(Session& session, const insight::v1::ExportCallsRequest& request,
+            const std::string& purpose) {
+  session.outcome = RecordExport(session, request.parent(), purpose);
+  if (!session.outcome.ok()) return;
   if (!session.json) std::cout << "call,source_file,source_row,ward,team,state\n";
   Patience patience;
   bool begun = false;
@@ -112,8 +132,11 @@ void AddCallsExport(CLI::App& calls, Session& session) {
   CLI::App* command =
       calls.add_subcommand("export", "Every call of a council as CSV on standard output");
   auto request = std::make_shared<insight::v1::ExportCallsRequest>();
+  auto purpose = std::make_shared<std::string>("an export by ccfactl");
   BindFields(*command, *request);
-  command->callback([&session, request] { Export(session, *request); });
+  command->add_option("--purpose", *purpose, "What for: it is written down first")
+      ->capture_default_str();
+  command->callback([&session, request, purpose] { Export(session, *request, *purpose); });
 }
 
 }  // namespace ccfa::ctl

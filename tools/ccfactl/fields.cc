@@ -7,6 +7,8 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "absl/time/time.h"
+#include "common/core/proto_time.h"
 #include "google/protobuf/descriptor.h"
 
 namespace ccfa::ctl {
@@ -139,17 +141,35 @@ void BindCouncil(CLI::App& command, Message& message, const FieldDescriptor& fie
   command.add_option_function<std::string>("--council", set, "The council's ONS code")->required();
 }
 
+void BindTime(CLI::App& command, Message& message, const FieldDescriptor& field) {
+  auto set = [&message, &field](const std::string& text) {
+    absl::Time time;
+    if (!absl::ParseTime(absl::RFC3339_full, text, &time, nullptr)) {
+      throw CLI::ValidationError("--" + field.name(),
+                                 "expected a time such as 2026-11-27T10:00:00Z");
+    }
+    auto* to = message.GetReflection()->MutableMessage(&message, &field);
+    static_cast<google::protobuf::Timestamp&>(*to) = ToProto(time);
+  };
+  command.add_option_function<std::string>("--" + field.name(), set,
+                                           "Such as 2026-11-27T10:00:00Z");
+}
+
 void Bind(CLI::App& command, Message& message, const std::set<std::string>& leave_out, bool top) {
   const auto* type = message.GetDescriptor();
   for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor& field = *type->field(i);
     bool nested = field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE && !field.is_repeated();
+    const bool is_time = nested && field.message_type()->full_name() == "google.protobuf.Timestamp";
     if (leave_out.count(field.name()) > 0) continue;
     if (top && field.name() == "parent" && !IsUnderAThing(*type)) {
       BindCouncil(command, message, field);
-    } else if (nested && field.message_type()->full_name() != "google.protobuf.Timestamp") {
+    } else if (is_time) {
+      // Of what a request carries along, times are the server's.
+      if (top) BindTime(command, message, field);
+    } else if (nested) {
       Bind(command, *message.GetReflection()->MutableMessage(&message, &field), leave_out, false);
-    } else if (!nested) {
+    } else {
       BindField(command, message, field, top);
     }
   }

@@ -32,11 +32,12 @@ absl::Status Export(Session& session, const std::string& council) {
   if (!topics.ok()) return topics.status();
   proof::ExportWriter writer(std::cout);
   uint64_t records = 0;
-  absl::Status status = StreamCouncil(
-      session, council, *topics, [&](const std::string& topic, const std::string& record) {
-        absl::Status begun = records++ == 0 ? writer.Begin(council) : absl::OkStatus();
-        return begun.ok() ? writer.Add(topic, record) : begun;
-      });
+  absl::Status status = StreamCouncil(session, council, *topics, "an export",
+                                      [&](const std::string& topic, const std::string& record) {
+                                        absl::Status begun = records++ == 0 ? writer.Begin(council)
+                                                                            : absl::OkStatus();
+                                        return begun.ok() ? writer.Add(topic, record) : begun;
+                                      });
   if (!status.ok()) return status;
   return records == 0 ? NotFound("council", council) : writer.End();
 }
@@ -51,7 +52,8 @@ absl::Status PrintHead(Session& session, const std::string& council, const std::
   std::vector<proof::Chain> chains;
   for (const std::string& topic : *topics) chains.emplace_back(council, topic);
   absl::Status status = StreamCouncil(
-      session, council, *topics, [&](const std::string& topic, const std::string& record) {
+      session, council, *topics, "a signed head",
+      [&](const std::string& topic, const std::string& record) {
         auto chain = std::find_if(chains.begin(), chains.end(),
                                   [&](const proof::Chain& one) { return one.topic() == topic; });
         return chain->Add(record);  // a broken chain is not signed
@@ -75,7 +77,7 @@ absl::Status Prove(Session& session, const std::vector<std::string>& names,
   absl::StatusOr<std::vector<std::string>> topics = TopicsOf(session);
   if (!topics.ok()) return topics.status();
   proof::Prover prover(*head, names);
-  absl::Status status = StreamCouncil(session, head->council(), *topics,
+  absl::Status status = StreamCouncil(session, head->council(), *topics, "a proof",
                                       [&](const std::string& topic, const std::string& record) {
                                         return prover.Add(topic, record);
                                       });

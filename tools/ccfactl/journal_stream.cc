@@ -47,11 +47,13 @@ absl::StatusOr<std::vector<std::string>> TopicsOf(Session& session) {
 }
 
 absl::Status StreamCouncil(Session& session, const std::string& council,
-                           const std::vector<std::string>& topics, const SeeRecord& see) {
+                           const std::vector<std::string>& topics, const std::string& purpose,
+                           const SeeRecord& see) {
   for (const std::string& topic : topics) {
     journal::v1::ExportRequest request;
     request.set_parent(absl::StrCat("councils/", council));
     request.set_topic(topic);
+    request.set_purpose(purpose);
     ProgressBar bar(topic);
     Patience patience;
     absl::Status seen;

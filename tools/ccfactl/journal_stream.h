@@ -15,8 +15,9 @@ using SeeRecord = std::function<absl::Status(const std::string& topic, const std
 absl::StatusOr<std::vector<std::string>> TopicsOf(Session& session);
 
 /// All of a council's records, from whoever has each topic, with a bar; goes on at another process
-/// where one is lost.
+/// where one is lost. What it is for is recorded there.
 absl::Status StreamCouncil(Session& session, const std::string& council,
-                           const std::vector<std::string>& topics, const SeeRecord& see);
+                           const std::vector<std::string>& topics, const std::string& purpose,
+                           const SeeRecord& see);
 
 }  // namespace ccfa::ctl

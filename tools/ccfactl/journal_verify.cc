@@ -84,7 +84,7 @@ absl::Status VerifyAgainst(Session& session, const Files& files) {
   } else {
     absl::StatusOr<std::vector<std::string>> topics = TopicsOf(session);
     if (!topics.ok()) return topics.status();
-    status = StreamCouncil(session, head->council(), *topics,
+    status = StreamCouncil(session, head->council(), *topics, "a comparison with a head",
                            [&](const std::string& topic, const std::string& record) {
                              return check.Add(topic, record);
                            });

@@ -105,6 +105,12 @@ void AddRecord(CLI::App& app, Session& session) {
       &InsightService::Stub::GetHistory, [](const auto& reply) { return reply.entries(); },
       {"time", "actor", "what", "subject", "why"});
 
+  AddList<InsightService>(
+      app, session, "audit",
+      "Who was shown or changed personal data, who administered what; the newest first",
+      &InsightService::Stub::ListAudit, [](const auto& reply) { return reply.entries(); },
+      {"time", "who", "what", "on", "why"});
+
   CLI::App* verify = app.add_subcommand(
       "verify",
       "Walk the hash chains of every topic; or with --against and --public-key compare an export, "

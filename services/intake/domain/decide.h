@@ -47,6 +47,7 @@ absl::StatusOr<Event> Decide(const Tables&, const v1::RecordConsentRequest&, con
 absl::StatusOr<Event> Decide(const Tables&, const v1::WithdrawConsentRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::OpenCallerRequest&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const v1::EraseCallerRequest&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const v1::RecordExportRequest&, const Context&);
 
 /// Requests with personal data in them, which is sealed before they are decided.
 absl::StatusOr<Event> Decide(const Tables&, const v1::LogSealedCall&, const Context&);
@@ -96,6 +97,12 @@ struct KnowAgreement {
 struct StartRetention {
   std::string name;
 };
+/// A council set how long callers are kept: that begins for the next call after `after`, by name,
+/// that had ended before (F73).
+struct StartEarlierRetention {
+  std::string council;
+  std::string after;
+};
 /// A call has ended: where another council referred it, that council gets the answer.
 struct AnswerCouncil {
   std::string name;
@@ -110,6 +117,7 @@ struct ReceiveAnswer {
 absl::StatusOr<Event> Decide(const Tables&, const TakeReferredCall&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const KnowAgreement&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const StartRetention&, const Context&);
+absl::StatusOr<Event> Decide(const Tables&, const StartEarlierRetention&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const AnswerCouncil&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const ReceiveAnswer&, const Context&);
 absl::StatusOr<Event> Decide(const Tables&, const OpenCouncil&, const Context&);

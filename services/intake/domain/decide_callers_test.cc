@@ -236,6 +236,29 @@ TEST(Retention, IsOffUntilTheCouncilSetsIt) {
 }
 
 // F73
+TEST(Retention, ReachesTheCallsThatEndedBeforeItWasSetOneAfterTheOther) {
+  Given given = CallWithCaller();
+  EXPECT_EQ(given.When(kCouncillor, SealedCall()), "CallLogged");
+  EXPECT_EQ(given.When(kCouncillor, SealedCall()), "CallLogged");
+  EXPECT_EQ(WhenWithdrawn(given), "nothing, nothing");
+  v1::WithdrawCallRequest third;
+  third.set_name("councils/E1/calls/2026-000003");
+  third.set_reason("it stopped");
+  EXPECT_EQ(given.When(kCouncillor, third), "CallWithdrawn");
+  EXPECT_EQ(given.WhenConfigured("retention { length: '12 months' }"), "CouncilConfigured");
+  EXPECT_EQ(given.WhenHappened(kTopic, v1::Event(given.event())), "RetentionStarted");
+  EXPECT_EQ(given.event().retention_started().name(), kCall);
+  // The second is open, and has its clock when it ends.
+  EXPECT_EQ(given.WhenHappened(kTopic, v1::Event(given.event())), "RetentionStarted");
+  EXPECT_EQ(given.event().retention_started().name(), third.name());
+  EXPECT_EQ(given.WhenHappened(kTopic, v1::Event(given.event())), "nothing");
+  given.WhenItIs("2027-07-01T23:00:00Z");
+  EXPECT_TRUE(given.call().caller().erased());
+  EXPECT_FALSE(given.call("councils/E1/calls/2026-000002").caller().erased());
+  EXPECT_TRUE(given.call(third.name()).caller().erased());
+}
+
+// F73
 TEST(Retention, RunsForNobodyWhereThereIsNoCallerOrNoneAnyMore) {
   Given nobody = LoggedCall();
   EXPECT_EQ(nobody.WhenConfigured("retention { length: '12 months' }"), "CouncilConfigured");

@@ -2,12 +2,28 @@
 // (F73). What follows from CallerErased, that the key is destroyed, is done outside of the rules.
 
 #include "absl/strings/str_cat.h"
+#include "common/core/names.h"
 #include "common/core/refusal.h"
 #include "services/intake/domain/call.h"
 #include "services/intake/domain/caller.h"
 #include "services/intake/domain/decide.h"
+#include "services/intake/domain/policy.h"
 
 namespace ccfa::intake {
+namespace {
+
+/// Nothing more is to come of it by itself.
+bool HasEnded(const v1::Call& call) {
+  return CheckState(call, {v1::CALL_STATE_DECLINED, v1::CALL_STATE_REFERRED_TO_SERVICE,
+                           v1::CALL_STATE_WITHDRAWN, v1::CALL_STATE_CLOSED})
+      .ok();
+}
+
+bool IsKept(const v1::Call& call) {
+  return !call.caller().key().empty() && !call.caller().erased();
+}
+
+}  // namespace
 
 absl::StatusOr<Event> Decide(const Tables& tables, const v1::EraseCallerRequest& request,
                              const Context& context) {
@@ -34,12 +50,30 @@ absl::StatusOr<Event> Decide(const Tables& tables, const StartRetention& start,
                              const Context& context) {
   Event event;
   auto call = tables.calls.Get(start.name);
-  if (!call || call->caller().key().empty() || call->caller().erased()) return event;
+  if (!call || !IsKept(*call)) return event;
   const auto policy = PolicyOf(tables, CouncilOf(start.name));
   if (policy->retention().length().empty()) return event;
   event.mutable_retention_started()->set_name(start.name);
   *event.mutable_retention_started()->mutable_clock() =
       StartClock(*policy, start.name, kRetentionClock, context);
+  return event;
+}
+
+absl::StatusOr<Event> Decide(const Tables& tables, const StartEarlierRetention& start,
+                             const Context& context) {
+  Event event;
+  const auto policy = PolicyOf(tables, CouncilOf(start.council));
+  if (policy->retention().length().empty()) return event;
+  tables.calls.Scan(
+      start.council + "/calls/", start.after, [&](absl::string_view name, const v1::Call& call) {
+        if (!IsKept(call) || !HasEnded(call) || tables.clocks.Find(name, kRetentionClock))
+          return true;
+        v1::RetentionStarted& started = *event.mutable_retention_started();
+        started.set_name(std::string(name));
+        *started.mutable_clock() = StartClock(*policy, name, kRetentionClock, context);
+        started.set_earlier(true);
+        return false;
+      });
   return event;
 }
 

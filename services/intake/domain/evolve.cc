@@ -327,6 +327,7 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
     case v1::Event::kCouncilAnswerReceived:
       return On(tables, event.council_answer_received(), record);
     case v1::Event::kReactionRefused:
+    case v1::Event::kActRecorded:
       return;
     case v1::Event::kCallClassified:
       return On(tables, event.call_classified(), record);

@@ -162,6 +162,7 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
       return tables.agreements.Put(event.agreement_recorded().name(),
                                    event.agreement_recorded().agreement());
     case v1::Event::kReactionRefused:
+    case v1::Event::kActRecorded:
       return;
     case v1::Event::EVENT_NOT_SET:
       return;

@@ -155,6 +155,7 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
     case v1::Event::kClockRecomputed:
       return tables.clocks.Start(event.clock_recomputed().clock());
     case v1::Event::kReactionRefused:
+    case v1::Event::kActRecorded:
       return;
     case v1::Event::EVENT_NOT_SET:
       return;

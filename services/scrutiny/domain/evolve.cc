@@ -323,6 +323,7 @@ void Evolve(Tables& tables, const v1::Event& event, const Record& record) {
     case v1::Event::kClockRecomputed:
       return On(tables, event.clock_recomputed(), record);
     case v1::Event::kReactionRefused:
+    case v1::Event::kActRecorded:
       return;
     case v1::Event::EVENT_NOT_SET:
       return;
