@@ -127,6 +127,7 @@ absl::Status Host::OpenJournals() {
   if (!owners.ok()) return owners.status();
   owners_ = *std::move(owners);
   kafka_partitions_->Follow(*owners_);
+  for (journal::KafkaFollower* follower : kafka.followers) kafka_partitions_->Follow(*follower);
   for (const std::string& topic : Topics()) {
     for (int i = 0; i < kafka.partitions; ++i) {
       absl::StatusOr<std::unique_ptr<journal::KafkaJournal>> journal =

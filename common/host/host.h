@@ -32,6 +32,8 @@ class Host {
     int partitions = 1;
     /// Whether a partition that nobody has is claimed at once, or left to others for a moment.
     std::function<bool(int partition)> is_first = [](int) { return true; };
+    /// What is read beside the journals; outlives the host.
+    std::vector<journal::KafkaFollower*> followers = {};
   };
 
   struct Options {
