@@ -29,8 +29,8 @@ void AddIdentity(CLI::App& app, IdentityFlags& flags) {
   app.add_option(
          "--identity", flags.mode,
          "Who is believed: trusted (whoever connects, in what `ccfa-actor` says), or tokens: of "
-         "local accounts, or signed with a key of jwks=FILE or of the OpenID Connect provider "
-         "oidc=https://ISSUER")
+         "local accounts, here or at the process accounts=HOST:PORT, or signed with a key of "
+         "jwks=FILE or of the OpenID Connect provider oidc=https://ISSUER")
       ->envname("CCFA_IDENTITY")
       ->capture_default_str();
   app.add_option("--identity-issuer", flags.issuer, "Who makes the tokens: their claim iss")

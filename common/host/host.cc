@@ -226,6 +226,7 @@ Member Host::Myself() const {
   Member myself;
   if (options_.kafka) myself.set_address(options_.kafka->address);
   for (const auto& service : services_) myself.add_services(service->description().name);
+  if (options_.has_accounts) myself.add_services("identity");
   return myself;
 }
 

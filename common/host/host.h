@@ -49,6 +49,8 @@ class Host {
     int partitions = 0;
     /// Where the keys of people's data are; outlives the host. Null: none is taken.
     privacy::Vault* vault = nullptr;
+    /// People sign in at this process.
+    bool has_accounts = false;
   };
 
   using Services = std::vector<std::unique_ptr<Service>>;

@@ -7,6 +7,7 @@
 #include "absl/time/time.h"
 #include "common/core/clock.h"
 #include "common/host/identity_service.h"
+#include "common/host/issuer.h"
 #include "common/identity/accounts.h"
 #include "common/identity/deny_list.h"
 #include "common/identity/key_set.h"
@@ -18,7 +19,7 @@ namespace ccfa::host {
 
 /// What an operator says of who is believed.
 struct IdentityFlags {
-  /// "trusted", "accounts", "jwks=FILE" or "oidc=ISSUER".
+  /// "trusted", "accounts", "accounts=HOST:PORT", "jwks=FILE" or "oidc=ISSUER".
   std::string mode = "trusted";
   std::string issuer = "ccfa";
   std::string audience = "ccfa";
@@ -43,6 +44,7 @@ class Identity {
   /// Local accounts stand in the folder "identity" of the data. INVALID_ARGUMENT naming the flag,
   /// or as Accounts::Open. The time outlives it.
   static absl::StatusOr<std::unique_ptr<Identity>> Open(const IdentityFlags& flags,
+                                                        const rpc::TlsFiles& tls,
                                                         const std::string& data,
                                                         const TimeSource& time);
 
@@ -53,6 +55,7 @@ class Identity {
  private:
   explicit Identity(const std::string& denied) : denied_(denied) {}
 
+  std::unique_ptr<Issuer> issuer_;
   std::unique_ptr<identity::Accounts> accounts_;
   std::unique_ptr<IdentityService> service_;
   identity::DenyList denied_;

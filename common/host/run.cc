@@ -157,7 +157,7 @@ absl::Status Serve(const Flags& flags, const Program& program) {
     return absl::UnavailableError(
         absl::StrCat("--data: cannot make ", flags.data, ": ", made.message()));
   absl::StatusOr<std::unique_ptr<Identity>> identity =
-      Identity::Open(flags.identity, flags.data, time);
+      Identity::Open(flags.identity, flags.tls, flags.data, time);
   if (!identity.ok()) return identity.status();
   absl::StatusOr<CouncilFiles> files = CouncilFiles::Read(flags.config);
   if (!files.ok()) return files.status();
@@ -174,6 +174,7 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   options.kafka = *kafka;
   options.partitions = flags.partitions;
   options.vault = vault->get();
+  options.has_accounts = (*identity)->rpcs() != nullptr;
   if (!flags.metrics.empty()) {
     if (absl::Status status = gauges.Serve(flags.metrics); !status.ok()) return status;
     options.appended = [&](const std::string& topic, absl::Duration took) {
