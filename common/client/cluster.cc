@@ -21,12 +21,12 @@ constexpr int kReconnect_ms = 200;
 // A process that hangs is noticed after about two of these.
 constexpr int kPing_ms = 1500;
 
-bool Hosts(const cluster::v1::Member& member, const std::string& service) {
+}  // namespace
+
+bool Cluster::Hosts(const cluster::v1::Member& member, const std::string& service) {
   return std::find(member.services().begin(), member.services().end(), service) !=
          member.services().end();
 }
-
-}  // namespace
 
 std::string Cluster::ServiceOf(absl::string_view package) {
   std::vector<std::string> parts = absl::StrSplit(package, '.');

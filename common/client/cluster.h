@@ -56,6 +56,8 @@ class Cluster {
   std::string Address(const std::string& address) const;
   /// "ccfa.intake.v1" is the package of "intake".
   static std::string ServiceOf(absl::string_view package);
+  /// "identity" is hosted where people sign in.
+  static bool Hosts(const cluster::v1::Member& member, const std::string& service);
 
   std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address);
 

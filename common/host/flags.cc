@@ -28,9 +28,10 @@ absl::Status AddSetting(absl::string_view flag, const std::string& setting,
 void AddIdentity(CLI::App& app, IdentityFlags& flags) {
   app.add_option(
          "--identity", flags.mode,
-         "Who is believed: tokens of local accounts, or signed with a key of jwks=FILE or of the "
-         "OpenID Connect provider oidc=https://ISSUER; or trusted: whoever connects, in what "
-         "`ccfa-actor` says. When left out: accounts, and with --kafka trusted")
+         "Who is believed: tokens of local accounts, here or at the process accounts=HOST:PORT, or "
+         "signed with a key of jwks=FILE or of the OpenID Connect provider oidc=https://ISSUER; or "
+         "trusted: whoever connects, in what `ccfa-actor` says. When left out: accounts, and with "
+         "--kafka trusted")
       ->envname("CCFA_IDENTITY");
   app.add_option("--identity-issuer", flags.issuer, "Who makes the tokens: their claim iss")
       ->envname("CCFA_IDENTITY_ISSUER")

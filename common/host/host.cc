@@ -127,6 +127,7 @@ absl::Status Host::OpenJournals() {
   if (!owners.ok()) return owners.status();
   owners_ = *std::move(owners);
   kafka_partitions_->Follow(*owners_);
+  for (journal::KafkaFollower* follower : kafka.followers) kafka_partitions_->Follow(*follower);
   for (const std::string& topic : Topics()) {
     for (int i = 0; i < kafka.partitions; ++i) {
       absl::StatusOr<std::unique_ptr<journal::KafkaJournal>> journal =
@@ -225,6 +226,7 @@ Member Host::Myself() const {
   Member myself;
   if (options_.kafka) myself.set_address(options_.kafka->address);
   for (const auto& service : services_) myself.add_services(service->description().name);
+  if (options_.has_accounts) myself.add_services("identity");
   return myself;
 }
 

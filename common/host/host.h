@@ -32,6 +32,8 @@ class Host {
     int partitions = 1;
     /// Whether a partition that nobody has is claimed at once, or left to others for a moment.
     std::function<bool(int partition)> is_first = [](int) { return true; };
+    /// What is read beside the journals; outlives the host.
+    std::vector<journal::KafkaFollower*> followers = {};
   };
 
   struct Options {
@@ -47,6 +49,8 @@ class Host {
     int partitions = 0;
     /// Where the keys of people's data are; outlives the host. Null: none is taken.
     privacy::Vault* vault = nullptr;
+    /// People sign in at this process.
+    bool has_accounts = false;
   };
 
   using Services = std::vector<std::unique_ptr<Service>>;

@@ -11,6 +11,8 @@
 #include "common/core/refusal.h"
 #include "common/identity/file_keys.h"
 #include "common/identity/provider_keys.h"
+#include "common/rpc/credentials.h"
+#include "common/rpc/server.h"
 #include "common/telemetry/log.h"
 
 namespace ccfa::host {
@@ -18,11 +20,24 @@ namespace ccfa::host {
 namespace {
 
 constexpr char kAccounts[] = "accounts";
+constexpr char kAccountsAt[] = "accounts=";
 constexpr char kOidc[] = "oidc=";
 
 /// The folder of local accounts; the secret in it is for whoever may read it, its place for all.
 std::string FolderOf(const std::string& data) {
   return data + "/identity";
+}
+
+/// The folder of what another process's accounts are verified by.
+std::string IssuerFolderOf(const std::string& data) {
+  return data + "/issuer";
+}
+
+/// The file of the tokens that count no more; none when empty.
+std::string DeniedOf(const IdentityFlags& flags, const std::string& data) {
+  if (flags.mode == kAccounts) return identity::Accounts::DeniedIn(FolderOf(data));
+  return absl::StartsWith(flags.mode, kAccountsAt) ? Issuer::DeniedIn(IssuerFolderOf(data))
+                                                   : flags.denied;
 }
 
 absl::StatusOr<identity::Expected> ExpectedOf(const IdentityFlags& flags) {
@@ -44,6 +59,18 @@ absl::StatusOr<identity::Expected> ExpectedOf(const IdentityFlags& flags) {
   return expected;
 }
 
+/// Whoever could speak for the issuer could make tokens.
+absl::Status CheckIssuer(const std::string& address, const rpc::TlsFiles& tls) {
+  if (!absl::StrContains(address, ':'))
+    return InvalidField("--identity", "expected accounts=HOST:PORT, where the accounts are");
+  if (tls.on() && tls.ca.empty())
+    return InvalidField("--tls-ca", "is required with --identity accounts=HOST:PORT");
+  if (rpc::CheckReach(address, tls).ok()) return absl::OkStatus();
+  return InvalidField("--identity", absl::StrCat("accounts=", address,
+                                                 " is beyond this machine, and needs TLS: "
+                                                 "--tls-cert, --tls-key and --tls-ca"));
+}
+
 /// Where the keys of a mode that wants tokens come from.
 absl::StatusOr<std::unique_ptr<identity::KeySource>> KeysOf(const IdentityFlags& flags,
                                                             const std::string& data) {
@@ -56,12 +83,15 @@ absl::StatusOr<std::unique_ptr<identity::KeySource>> KeysOf(const IdentityFlags&
         [ca = flags.ca](const std::string& url) { return identity::FetchHttps(url, ca); },
         identity::ProviderKeys::Pace());
   }
+  if (absl::StartsWith(mode, kAccountsAt))
+    return identity::FileKeys::Await(Issuer::KeysIn(IssuerFolderOf(data)));
   std::string file = identity::Accounts::KeysIn(FolderOf(data));
   if (absl::ConsumePrefix(&mode, "jwks=")) {
     file = std::string(mode);
   } else if (mode != kAccounts) {
     return InvalidField("--identity",
-                        absl::StrCat("expected accounts, jwks=FILE, oidc=ISSUER or trusted, got \"",
+                        absl::StrCat("expected accounts, accounts=HOST:PORT, jwks=FILE, "
+                                     "oidc=ISSUER or trusted, got \"",
                                      flags.mode, "\""));
   }
   auto keys = identity::FileKeys::Open(file);
@@ -72,13 +102,15 @@ absl::StatusOr<std::unique_ptr<identity::KeySource>> KeysOf(const IdentityFlags&
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Identity>> Identity::Open(const IdentityFlags& flags,
+                                                         const rpc::TlsFiles& tls,
                                                          const std::string& data,
                                                          const TimeSource& time) {
   const bool has_accounts = flags.mode == kAccounts;
-  if (has_accounts && !flags.denied.empty())
+  absl::string_view issuer = flags.mode;
+  const bool follows_issuer = absl::ConsumePrefix(&issuer, kAccountsAt);
+  if ((has_accounts || follows_issuer) && !flags.denied.empty())
     return InvalidField("--identity-denied", "accounts keep a list of their own");
-  std::unique_ptr<Identity> identity(
-      new Identity(has_accounts ? identity::Accounts::DeniedIn(FolderOf(data)) : flags.denied));
+  std::unique_ptr<Identity> identity(new Identity(DeniedOf(flags, data)));
   if (flags.mode == "trusted") {
     telemetry::Log(telemetry::Level::kWarning, "callers_trusted",
                    {{"effect", "whoever can connect may act as anybody; see --identity"}});
@@ -97,6 +129,13 @@ absl::StatusOr<std::unique_ptr<Identity>> Identity::Open(const IdentityFlags& fl
            {"next", absl::StrCat("ccfactl accounts bootstrap NAME --secret-file ", secret)},
            {"or", "--identity trusted, to believe whoever connects"}});
     }
+  }
+  if (follows_issuer) {
+    if (absl::Status reached = CheckIssuer(std::string(issuer), tls); !reached.ok()) return reached;
+    auto followed =
+        Issuer::Follow(std::string(issuer), rpc::ChannelCredentials(tls), IssuerFolderOf(data));
+    if (!followed.ok()) return followed.status();
+    identity->issuer_ = *std::move(followed);
   }
   if (!flags.denied.empty() && access(flags.denied.c_str(), R_OK) != 0)
     return InvalidField("--identity-denied", absl::StrCat("cannot read ", flags.denied));

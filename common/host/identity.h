@@ -8,6 +8,7 @@
 #include "common/core/clock.h"
 #include "common/engine/acts.h"
 #include "common/host/identity_service.h"
+#include "common/host/issuer.h"
 #include "common/identity/accounts.h"
 #include "common/identity/deny_list.h"
 #include "common/identity/key_set.h"
@@ -19,7 +20,7 @@ namespace ccfa::host {
 
 /// What an operator says of who is believed.
 struct IdentityFlags {
-  /// "accounts", "jwks=FILE", "oidc=ISSUER" or "trusted".
+  /// "accounts", "accounts=HOST:PORT", "jwks=FILE", "oidc=ISSUER" or "trusted".
   std::string mode;
   std::string issuer = "ccfa";
   std::string audience = "ccfa";
@@ -44,6 +45,7 @@ class Identity {
   /// Local accounts stand in the folder "identity" of the data. INVALID_ARGUMENT naming the flag,
   /// or as Accounts::Open. The time outlives it.
   static absl::StatusOr<std::unique_ptr<Identity>> Open(const IdentityFlags& flags,
+                                                        const rpc::TlsFiles& tls,
                                                         const std::string& data,
                                                         const TimeSource& time);
 
@@ -57,6 +59,7 @@ class Identity {
  private:
   explicit Identity(const std::string& denied) : denied_(denied) {}
 
+  std::unique_ptr<Issuer> issuer_;
   std::unique_ptr<identity::Accounts> accounts_;
   std::unique_ptr<IdentityService> service_;
   identity::DenyList denied_;

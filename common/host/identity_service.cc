@@ -144,4 +144,9 @@ grpc::Status IdentityService::RotateKeys(Context* context, const RotateKeysReque
   return AskAs(*context, *request, *reply, rotate);
 }
 
+grpc::Status IdentityService::GetTrust(Context* context, const GetTrustRequest* request,
+                                       Trust* reply) {
+  return Ask(*context, *request, *reply, [&] { return accounts_.GetTrust(); });
+}
+
 }  // namespace ccfa::host

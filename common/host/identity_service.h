@@ -39,6 +39,8 @@ class IdentityService final : public identity::v1::IdentityService::Service {
                          identity::v1::Account*) override;
   grpc::Status RotateKeys(Context*, const identity::v1::RotateKeysRequest*,
                           identity::v1::RotateKeysResponse*) override;
+  grpc::Status GetTrust(Context*, const identity::v1::GetTrustRequest*,
+                        identity::v1::Trust*) override;
 
  private:
   identity::Accounts& accounts_;

@@ -1,8 +1,6 @@
 #include "common/host/run.h"
 
 #include <csignal>
-#include <cstdlib>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -19,10 +17,9 @@
 #include "common/host/gauges.h"
 #include "common/host/identity.h"
 #include "common/host/neighbours.h"
+#include "common/host/people_keys.h"
 #include "common/journal/kafka_reach.h"
 #include "common/journal/kafka_topic.h"
-#include "common/privacy/key_files.h"
-#include "common/privacy/vault.h"
 #include "common/rpc/credentials.h"
 #include "common/rpc/grpc_log.h"
 #include "common/rpc/journal_service.h"
@@ -138,34 +135,6 @@ void LookAfter(Host& host, rpc::Server& server, Gauges& gauges, CouncilFiles& fi
   }
 }
 
-/// Where people's keys are kept; closed without a master key, and on Kafka, whose processes would
-/// have to share the keys.
-absl::StatusOr<std::unique_ptr<privacy::Vault>> OpenVault(const Flags& flags) {
-  char* key = std::getenv("CCFA_MASTER_KEY");
-  if (flags.master_key.empty() && key == nullptr) return std::make_unique<privacy::Vault>();
-  privacy::KeepMemoryPrivate();
-  absl::StatusOr<privacy::MasterKeys> master =
-      flags.master_key.empty() ? privacy::MasterKeys::Parse(key)
-                               : privacy::MasterKeys::ReadFile(flags.master_key);
-  // The environment can be read by others for as long as the process lives.
-  if (key != nullptr) std::memset(key, 0, std::strlen(key));
-  if (!master.ok()) {
-    return absl::Status(master.status().code(),
-                        absl::StrCat("--master-key: ", master.status().message()));
-  }
-  if (!flags.kafka.empty()) {
-    telemetry::Log(telemetry::Level::kWarning, "keys_not_shared",
-                   {{"effect",
-                     "on Kafka there is no key store that processes share yet: personal "
-                     "data is refused"}});
-    return std::make_unique<privacy::Vault>();
-  }
-  absl::StatusOr<std::unique_ptr<privacy::KeyFiles>> files =
-      privacy::KeyFiles::Open(flags.keys.empty() ? flags.data + "/keys" : flags.keys);
-  if (!files.ok()) return files.status();
-  return std::make_unique<privacy::Vault>(*std::move(master), *std::move(files));
-}
-
 absl::Status Serve(const Flags& flags, const Program& program) {
   // Before any thread starts: they inherit the mask, and the signals wait for LookAfter.
   sigset_t signals;
@@ -174,6 +143,8 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   sigaddset(&signals, SIGINT);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
+  absl::StatusOr<std::optional<privacy::MasterKeys>> master = ReadMasterKeys(flags);
+  if (!master.ok()) return master.status();
   rpc::LogGrpc();
   SystemTime time;
   absl::Status tls = rpc::CheckTls(flags.tls, TlsNeedsOf(flags.identity));
@@ -187,18 +158,24 @@ absl::Status Serve(const Flags& flags, const Program& program) {
     return absl::UnavailableError(
         absl::StrCat("--data: cannot make ", flags.data, ": ", made.message()));
   absl::StatusOr<std::unique_ptr<Identity>> identity =
-      Identity::Open(flags.identity, flags.data, time);
+      Identity::Open(flags.identity, flags.tls, flags.data, time);
   if (!identity.ok()) return identity.status();
-  absl::StatusOr<std::unique_ptr<privacy::Vault>> vault = OpenVault(flags);
-  if (!vault.ok()) return vault.status();
   absl::StatusOr<CouncilFiles> files = CouncilFiles::Read(flags.config);
   if (!files.ok()) return files.status();
   Host::Services services = program.services();
   absl::StatusOr<std::optional<Host::Kafka>> kafka = PrepareKafka(flags, services, signals);
   if (absl::IsCancelled(kafka.status())) return absl::OkStatus();
   if (!kafka.ok()) return kafka.status();
+  absl::StatusOr<std::unique_ptr<privacy::Vault>> vault =
+      OpenVault(flags, *std::move(master), services, *kafka);
+  if (!vault.ok()) return vault.status();
   Gauges gauges;
-  Host::Options options{flags.data, nullptr, *kafka, {}, flags.partitions, vault->get()};
+  Host::Options options;
+  options.data = flags.data;
+  options.kafka = *kafka;
+  options.partitions = flags.partitions;
+  options.vault = vault->get();
+  options.has_accounts = (*identity)->rpcs() != nullptr;
   if (!flags.metrics.empty()) {
     if (absl::Status status = gauges.Serve(flags.metrics); !status.ok()) return status;
     options.appended = [&](const std::string& topic, absl::Duration took) {

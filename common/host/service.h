@@ -54,6 +54,8 @@ class Service {
     std::vector<std::string> sources;
     /// Some of its events lead to commands of other councils.
     bool crosses = false;
+    /// It takes people's data, and so needs their keys.
+    bool has_personal_data = false;
   };
 
   explicit Service(Description description) : description_(std::move(description)) {}

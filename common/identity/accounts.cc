@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
@@ -41,6 +42,13 @@ absl::Status SignInRefused() {
 
 void RevokeTokens(v1::StoredAccount& account) {
   for (v1::IssuedToken& token : *account.mutable_tokens()) token.set_revoked(true);
+}
+
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file) return absl::UnavailableError(absl::StrCat("cannot read ", path));
+  return text;
 }
 
 template <class Elements>
@@ -374,6 +382,18 @@ absl::StatusOr<std::string> Accounts::RotateKeys(const Actor& who) {
   SignWith(std::move(key));
   if (absl::Status saved = Save(); !saved.ok()) return saved;
   return store_.keys().rbegin()->id();
+}
+
+absl::StatusOr<v1::Trust> Accounts::GetTrust() const {
+  // Keys first, as they are replaced last: what was denied by then is there.
+  absl::StatusOr<std::string> keys = ReadFile(KeysIn(folder_)),
+                              denied = ReadFile(DeniedIn(folder_));
+  if (!keys.ok()) return keys.status();
+  if (!denied.ok()) return denied.status();
+  v1::Trust trust;
+  trust.set_keys(*std::move(keys));
+  trust.set_denied(*std::move(denied));
+  return trust;
 }
 
 }  // namespace ccfa::identity

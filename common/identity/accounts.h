@@ -57,6 +57,8 @@ class Accounts {
   absl::StatusOr<v1::Account> SetPassword(const Actor& who, const v1::SetPasswordRequest& request);
   absl::StatusOr<v1::Account> ResetTotp(const Actor& who, const std::string& name);
   absl::StatusOr<std::string> RotateKeys(const Actor& who);
+  /// Waits for nothing that takes long.
+  absl::StatusOr<v1::Trust> GetTrust() const;
 
  private:
   Accounts(std::string folder, std::string issuer, std::string audience, const TimeSource& time)

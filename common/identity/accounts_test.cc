@@ -9,6 +9,7 @@
 
 #include "common/core/random.h"
 #include "common/core/refusal.h"
+#include "common/identity/account_file.h"
 #include "common/identity/file_keys.h"
 #include "common/identity/totp.h"
 #include "common/identity/verifier.h"
@@ -152,6 +153,26 @@ TEST_F(AccountsTest, ATokenThatWasSignedOutIsRefusedWhenItIsSentAgainAndOthersAr
   EXPECT_EQ(OutcomeOf(other), "taken");
   request.set_token("no token");
   EXPECT_EQ(ReasonOf(accounts->SignOut(request).status()), "TOKEN_MALFORMED");
+}
+
+// F70
+TEST_F(AccountsTest, WhoVerifiesElsewhereIsToldTheKeysAndWhatWasRevoked) {
+  Create("lee");
+  const std::string token = *SignIn("lee", kPassword);
+  const auto elsewhere = [&] {
+    absl::StatusOr<v1::Trust> trust = accounts->GetTrust();
+    EXPECT_TRUE(ReplaceFile(folder + "/their-keys", trust->keys()).ok());
+    EXPECT_TRUE(ReplaceFile(folder + "/their-denied", trust->denied()).ok());
+    std::unique_ptr<FileKeys> their_keys = FileKeys::Await(folder + "/their-keys");
+    DenyList their_denied(folder + "/their-denied");
+    Verifier there(Expected{.issuer = "ccfa", .audience = "ccfa", .names = {}}, *their_keys,
+                   their_denied, time);
+    absl::Status verified = there.Verify(token).status();
+    return verified.ok() ? "taken" : ReasonOf(verified);
+  };
+  EXPECT_EQ(elsewhere(), "taken");
+  ASSERT_TRUE(accounts->SetDisabled(kRoot, "accounts/lee", true).ok());
+  EXPECT_EQ(elsewhere(), "TOKEN_REVOKED");
 }
 
 // F70

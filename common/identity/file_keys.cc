@@ -12,6 +12,10 @@ absl::StatusOr<std::unique_ptr<FileKeys>> FileKeys::Open(const std::string& path
   return keys;
 }
 
+std::unique_ptr<FileKeys> FileKeys::Await(const std::string& path) {
+  return std::unique_ptr<FileKeys>(new FileKeys(path));
+}
+
 std::shared_ptr<const KeySet> FileKeys::Keys() {
   std::lock_guard lock(mutex_);
   if (absl::Status read = LookLocked(); !read.ok()) {

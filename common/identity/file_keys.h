@@ -16,6 +16,8 @@ class FileKeys final : public KeySource {
  public:
   /// NOT_FOUND or INVALID_ARGUMENT naming the file.
   static absl::StatusOr<std::unique_ptr<FileKeys>> Open(const std::string& path);
+  /// Of a file that may only come to be: until then no key counts.
+  static std::unique_ptr<FileKeys> Await(const std::string& path);
 
   std::shared_ptr<const KeySet> Keys() override;
   void Miss() override;
@@ -26,7 +28,7 @@ class FileKeys final : public KeySource {
 
   std::mutex mutex_;  // guards what follows
   WatchedFile file_;
-  std::shared_ptr<const KeySet> keys_;
+  std::shared_ptr<const KeySet> keys_ = std::make_shared<const KeySet>();
 };
 
 }  // namespace ccfa::identity

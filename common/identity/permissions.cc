@@ -215,6 +215,7 @@ constexpr Permission kIdentity[] = {
     {"SetPassword", "administrator@all", kNoCouncil},
     {"ResetTotp", "administrator@all", kNoCouncil},
     {"RotateKeys", "administrator@all", kNoCouncil},
+    {"GetTrust", "anyone", kNoCouncil},
 };
 
 constexpr Permission kHealth[] = {

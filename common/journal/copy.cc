@@ -98,8 +98,8 @@ class Chain {
 /// One copy of one archive into another.
 class Copier {
  public:
-  Copier(Archive& from, Archive& to, const OnCopied& progress)
-      : from_(from), to_(to), progress_(progress) {}
+  Copier(Archive& from, Archive& to, const OnCopied& progress, const AlsoCopy& also)
+      : from_(from), to_(to), progress_(progress), also_(also) {}
 
   absl::StatusOr<std::vector<CopiedPartition>> Run() {
     for (auto step : {&Copier::Compare, &Copier::Fill, &Copier::Verify}) {
@@ -209,6 +209,7 @@ class Copier {
       filled = to_.SetNextEpoch(partition.topic, partition.partition, *epoch);
       if (!filled.ok()) return filled;
     }
+    if (absl::Status copied = also_(); !copied.ok()) return copied;
     return to_.Settle();
   }
 
@@ -265,14 +266,15 @@ class Copier {
   Archive& from_;
   Archive& to_;
   const OnCopied& progress_;
+  const AlsoCopy& also_;
   std::vector<CopiedPartition> partitions_;
 };
 
 }  // namespace
 
 absl::StatusOr<std::vector<CopiedPartition>> Copy(Archive& from, Archive& to,
-                                                  const OnCopied& progress) {
-  return Copier(from, to, progress).Run();
+                                                  const OnCopied& progress, const AlsoCopy& also) {
+  return Copier(from, to, progress, also).Run();
 }
 
 }  // namespace ccfa::journal

@@ -12,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/time/clock.h"
+#include "common/journal/kafka_keys.h"
 #include "common/journal/kafka_owners.h"
 
 namespace ccfa::journal {
@@ -24,12 +25,13 @@ constexpr int kMostMarkLooks = 30;
 constexpr absl::Duration kLookAgain = absl::Milliseconds(100);
 constexpr int kLargestMessage = 20 << 20;
 constexpr char kUnfinishedTopic[] = "ccfa.unfinished-copy";
+constexpr absl::Duration kKeySegment = absl::Minutes(10);
 
 /// "ccfa.intake.v1", as every service's topic is called.
 bool IsJournal(absl::string_view topic) {
   const std::vector<absl::string_view> parts = absl::StrSplit(topic, '.');
-  return topic != KafkaOwners::kTopic && parts.size() == 3 && parts[0] == "ccfa" &&
-         absl::StartsWith(parts[2], "v");
+  return topic != KafkaOwners::kTopic && topic != KafkaKeys::kTopic && parts.size() == 3 &&
+         parts[0] == "ccfa" && absl::StartsWith(parts[2], "v");
 }
 
 template <class T, void (*destroy)(T*)>
@@ -47,13 +49,48 @@ struct Topic {
   int replication = 0;
 };
 
+/// What a setting must be; it is made so, and may be larger or smaller where that is safe too.
+struct Wanted {
+  enum class Or { kNothing, kMore, kLess };
+  std::string value;
+  Or otherwise = Or::kNothing;
+
+  bool Takes(const std::string& has) const {
+    if (has == value) return true;
+    int64_t number = 0, limit = 0;
+    if (!absl::SimpleAtoi(has, &number) || !absl::SimpleAtoi(value, &limit)) return false;
+    return (otherwise == Or::kMore && number >= limit) ||
+           (otherwise == Or::kLess && number <= limit);
+  }
+};
+using Requirements = std::map<std::string, Wanted>;
+
+Wanted InSync(int replication) {
+  return {replication >= 3 ? "2" : "1", Wanted::Or::kMore};
+}
+
 /// What a topic's records need so that none is lost.
-Settings JournalSettings(int replication) {
-  return {{"retention.ms", "-1"},
-          {"retention.bytes", "-1"},
-          {"cleanup.policy", "delete"},
-          {"max.message.bytes", absl::StrCat(kLargestMessage)},
-          {"min.insync.replicas", absl::StrCat(replication >= 3 ? 2 : 1)}};
+Requirements OfJournal(int replication) {
+  return {{"retention.ms", {"-1"}},
+          {"retention.bytes", {"-1"}},
+          {"cleanup.policy", {"delete"}},
+          {"max.message.bytes", {absl::StrCat(kLargestMessage), Wanted::Or::kMore}},
+          {"min.insync.replicas", InSync(replication)}};
+}
+
+/// What people's keys need so that none is lost, and those that are destroyed go from the brokers'
+/// disks: a segment is closed early, compacted at once, and its old file removed soon. What says
+/// that a key is gone stays longer than a process takes to read the topic.
+Requirements OfKeys(int replication) {
+  constexpr auto kLess = Wanted::Or::kLess, kMore = Wanted::Or::kMore;
+  return {{"cleanup.policy", {"compact"}},
+          {"segment.ms", {absl::StrCat(absl::ToInt64Milliseconds(kKeySegment)), kLess}},
+          {"max.compaction.lag.ms", {absl::StrCat(absl::ToInt64Milliseconds(kKeySegment)), kLess}},
+          {"min.compaction.lag.ms", {"0"}},
+          {"file.delete.delay.ms", {"60000", kLess}},
+          {"delete.retention.ms", {"86400000", kMore}},
+          {"message.timestamp.type", {"LogAppendTime"}},
+          {"min.insync.replicas", InSync(replication)}};
 }
 
 absl::Status NoAnswer() {
@@ -105,13 +142,13 @@ class Admin {
     return topics;
   }
 
-  absl::Status Create(const std::string& topic, const Topic& layout, const Settings& settings) {
+  absl::Status Create(const std::string& topic, const Topic& layout, const Requirements& wanted) {
     std::array<char, kErrorBytes> why{};
     Owned<rd_kafka_NewTopic_t, rd_kafka_NewTopic_destroy> made(rd_kafka_NewTopic_new(
         topic.c_str(), layout.partitions, layout.replication, why.data(), why.size()));
     if (!made) return absl::InvalidArgumentError(why.data());
-    for (const auto& [name, value] : settings)
-      rd_kafka_NewTopic_set_config(made.get(), name.c_str(), value.c_str());
+    for (const auto& [name, setting] : wanted)
+      rd_kafka_NewTopic_set_config(made.get(), name.c_str(), setting.value.c_str());
     auto options = Options(RD_KAFKA_ADMIN_OP_CREATETOPICS);
     rd_kafka_NewTopic_t* topics[] = {made.get()};
     rd_kafka_CreateTopics(handle(), topics, 1, options.get(), answers_.get());
@@ -199,26 +236,24 @@ absl::Status Wrong(const std::string& topic, absl::string_view what, absl::strin
       absl::StrCat("topic ", topic, " has ", what, ": ", why, "; ", change));
 }
 
-absl::Status CheckSettings(const std::string& topic, const Settings& has, int replication) {
-  for (const auto& [name, wanted] : JournalSettings(replication)) {
+absl::Status CheckSettings(const std::string& topic, const Settings& has,
+                           const Requirements& wanted) {
+  for (const auto& [name, setting] : wanted) {
     auto found = has.find(name);
     std::string value = found == has.end() ? "" : found->second;
-    int64_t number = 0, least = 0;
-    bool at_least = name == "min.insync.replicas" || name == "max.message.bytes";
-    if (value == wanted || (at_least && absl::SimpleAtoi(value, &number) &&
-                            absl::SimpleAtoi(wanted, &least) && number >= least)) {
-      continue;
-    }
+    if (setting.Takes(value)) continue;
     return Wrong(topic, absl::StrCat(name, "=", value),
-                 "records of the journal would be lost or refused",
+                 topic == KafkaKeys::kTopic ? "keys would be lost, or stay when they are destroyed"
+                                            : "records of the journal would be lost or refused",
                  absl::StrCat("run kafka-configs --alter --entity-type topics --entity-name ",
-                              topic, " --add-config ", name, "=", wanted));
+                              topic, " --add-config ", name, "=", setting.value));
   }
   return absl::OkStatus();
 }
 
-absl::Status CheckTopic(Admin& admin, const std::string& topic, const Topic& has,
-                        const Topic& wanted) {
+/// Its settings, where it is laid out so and they are as they must be.
+absl::StatusOr<Settings> CheckTopic(Admin& admin, const std::string& topic, const Topic& has,
+                                    const Topic& wanted, Requirements (*of)(int replication)) {
   if (has.partitions != wanted.partitions) {
     return Wrong(
         topic, absl::StrCat(has.partitions, " partitions"),
@@ -236,7 +271,10 @@ absl::Status CheckTopic(Admin& admin, const std::string& topic, const Topic& has
     absl::SleepFor(kLookAgain);
     settings = admin.SettingsOf(topic);
   }
-  return settings.ok() ? CheckSettings(topic, *settings, has.replication) : settings.status();
+  if (!settings.ok()) return settings.status();
+  absl::Status right = CheckSettings(topic, *settings, of(has.replication));
+  if (!right.ok()) return right;
+  return settings;
 }
 
 }  // namespace
@@ -245,7 +283,7 @@ absl::Status CreateTopic(const KafkaSettings& settings, const std::string& topic
                          int replication) {
   absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
   if (!admin.ok()) return admin.status();
-  return (*admin)->Create(topic, {partitions, replication}, JournalSettings(replication));
+  return (*admin)->Create(topic, {partitions, replication}, OfJournal(replication));
 }
 
 absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
@@ -270,16 +308,38 @@ absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
   for (const std::string& topic : topics) {
     absl::Status status =
         there->contains(topic)
-            ? CheckTopic(**admin, topic, there->at(topic), wanted)
-            : (*admin)->Create(topic, wanted, JournalSettings(wanted.replication));
+            ? CheckTopic(**admin, topic, there->at(topic), wanted, OfJournal).status()
+            : (*admin)->Create(topic, wanted, OfJournal(wanted.replication));
     if (!status.ok()) return status;
   }
   absl::Status owners = there->contains(KafkaOwners::kTopic)
                             ? absl::OkStatus()
                             : (*admin)->Create(KafkaOwners::kTopic, {1, wanted.replication},
-                                               {{"cleanup.policy", "compact"}});
+                                               {{"cleanup.policy", {"compact"}}});
   if (!owners.ok()) return owners;
   return wanted.partitions;
+}
+
+absl::StatusOr<absl::Duration> PrepareKeyTopic(const KafkaSettings& settings, int partitions,
+                                               int replication) {
+  absl::StatusOr<std::unique_ptr<Admin>> admin = Admin::Create(settings);
+  if (!admin.ok()) return admin.status();
+  absl::StatusOr<Admin::Topics> there = (*admin)->FindTopics();
+  if (!there.ok()) return there.status();
+  const std::string topic = KafkaKeys::kTopic;
+  const Topic wanted{partitions, replication};
+  Topic known = wanted;
+  if (auto found = there->find(topic); found != there->end()) {
+    known = found->second;
+  } else if (absl::Status made = (*admin)->Create(topic, wanted, OfKeys(replication)); !made.ok()) {
+    return made;
+  }
+  // What was just made too: perhaps by somebody else, otherwise.
+  absl::StatusOr<Settings> has = CheckTopic(**admin, topic, known, wanted, OfKeys);
+  if (!has.ok()) return has.status();
+  int64_t segment_ms = 0;
+  (void)absl::SimpleAtoi((*has)["segment.ms"], &segment_ms);  // looked at already
+  return absl::Milliseconds(segment_ms);
 }
 
 absl::StatusOr<JournalTopics> FindJournalTopics(const KafkaSettings& settings, bool is_copy) {
@@ -292,6 +352,8 @@ absl::StatusOr<JournalTopics> FindJournalTopics(const KafkaSettings& settings, b
   for (const auto& [name, topic] : *there) {
     if (IsJournal(name)) found.partitions[name] = topic.partitions;
   }
+  if (auto keys = there->find(KafkaKeys::kTopic); keys != there->end())
+    found.key_partitions = keys->second.partitions;
   found.unfinished = there->contains(kUnfinishedTopic);
   return found;
 }

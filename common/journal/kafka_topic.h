@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/journal/kafka_producer.h"
 
 namespace ccfa::journal {
@@ -32,9 +33,16 @@ absl::StatusOr<int> PrepareTopics(const KafkaSettings& settings,
                                   const std::vector<std::string>& topics,
                                   const TopicLayout& layout);
 
+/// The same for the topic of people's keys, from which what is destroyed must go. How long its
+/// segments are written to at most.
+absl::StatusOr<absl::Duration> PrepareKeyTopic(const KafkaSettings& settings, int partitions,
+                                               int replication);
+
 /// The journal's topics that are there.
 struct JournalTopics {
   std::map<std::string, int> partitions;
+  /// Of the topic of people's keys; 0 where it is not there.
+  int key_partitions = 0;
   /// A copy into them began, and did not come to its end.
   bool unfinished = false;
 };

@@ -100,8 +100,27 @@ absl::StatusOr<std::optional<v1::WrappedKey>> KeyFiles::Get(const std::string& n
   return key;
 }
 
-absl::Status KeyFiles::Put(const std::string& name, const v1::WrappedKey& key) {
+absl::StatusOr<v1::WrappedKey> KeyFiles::Make(const std::string& name, const v1::WrappedKey& key) {
   std::lock_guard lock(mutex_);
+  absl::StatusOr<std::optional<v1::WrappedKey>> there = Get(name);
+  if (!there.ok()) return there.status();
+  if (*there) return **std::move(there);
+  if (absl::Status put = Put(name, key); !put.ok()) return put;
+  return key;
+}
+
+absl::Status KeyFiles::Rewrap(const std::map<std::string, v1::WrappedKey>& keys) {
+  std::lock_guard lock(mutex_);
+  for (const auto& [name, key] : keys) {
+    absl::StatusOr<std::optional<v1::WrappedKey>> there = Get(name);
+    if (!there.ok()) return there.status();
+    if (!*there) continue;
+    if (absl::Status put = Put(name, key); !put.ok()) return put;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status KeyFiles::Put(const std::string& name, const v1::WrappedKey& key) {
   const std::string shard = ShardFolder(folder_, name), path = PathOf(folder_, name);
   const std::string unfinished = absl::StrCat(path, kUnfinished);
   absl::Status status = MakeFolder(CouncilFolder(folder_, name));
@@ -112,8 +131,14 @@ absl::Status KeyFiles::Put(const std::string& name, const v1::WrappedKey& key) {
   return SyncFolder(shard);
 }
 
-absl::Status KeyFiles::Destroy(const std::string& name) {
+absl::Status KeyFiles::Destroy(const std::vector<std::string>& names) {
   std::lock_guard lock(mutex_);
+  absl::Status all;
+  for (const std::string& name : names) all.Update(DestroyOne(name));
+  return all;
+}
+
+absl::Status KeyFiles::DestroyOne(const std::string& name) {
   const std::string path = PathOf(folder_, name);
   // A crash while it was wrapped anew may have left it twice.
   absl::StatusOr<bool> unfinished = Shred(absl::StrCat(path, kUnfinished));
@@ -126,12 +151,14 @@ absl::Status KeyFiles::Each(
     const std::string& council,
     const std::function<absl::Status(const std::string& name)>& visit) const {
   std::error_code error;
-  for (fs::recursive_directory_iterator file(CouncilFolder(folder_, "councils/" + council), error),
-       end;
-       !error && file != end; file.increment(error)) {
+  const std::string folder =
+      council.empty() ? folder_ : CouncilFolder(folder_, "councils/" + council);
+  for (fs::recursive_directory_iterator file(folder, error), end; !error && file != end;
+       file.increment(error)) {
     std::string id = file->path().filename();
     if (!file->is_regular_file() || absl::EndsWith(id, kUnfinished)) continue;
-    absl::Status visited = visit(absl::StrCat("councils/", council, "/callers/", id));
+    const fs::path of = file->path().parent_path().parent_path().filename();
+    absl::Status visited = visit(absl::StrCat("councils/", of.string(), "/callers/", id));
     if (!visited.ok()) return visited;
   }
   if (error && error != std::errc::no_such_file_or_directory)

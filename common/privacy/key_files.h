@@ -17,14 +17,17 @@ class KeyFiles final : public KeyStore {
   static absl::StatusOr<std::unique_ptr<KeyFiles>> Open(std::string folder);
 
   absl::StatusOr<std::optional<v1::WrappedKey>> Get(const std::string& name) const override;
-  absl::Status Put(const std::string& name, const v1::WrappedKey& key) override;
-  absl::Status Destroy(const std::string& name) override;
+  absl::StatusOr<v1::WrappedKey> Make(const std::string& name, const v1::WrappedKey& key) override;
+  absl::Status Rewrap(const std::map<std::string, v1::WrappedKey>& keys) override;
+  absl::Status Destroy(const std::vector<std::string>& names) override;
   absl::Status Each(
       const std::string& council,
       const std::function<absl::Status(const std::string& name)>& visit) const override;
 
  private:
   explicit KeyFiles(std::string folder) : folder_(std::move(folder)) {}
+  absl::Status Put(const std::string& name, const v1::WrappedKey& key);
+  absl::Status DestroyOne(const std::string& name);
 
   const std::string folder_;
   mutable std::mutex mutex_;  // one writer of files at a time

@@ -47,41 +47,50 @@ class KeyFilesTest : public ::testing::Test {
 // F73
 TEST_F(KeyFilesTest, KeepsAKeyOverARestartUntilItIsDestroyed) {
   EXPECT_EQ(*store_->Get(kOne), std::nullopt);
-  ASSERT_TRUE(store_->Put(kOne, Key("first")).ok());
-  ASSERT_TRUE(store_->Put(kOne, Key("second")).ok());
+  ASSERT_TRUE(store_->Make(kOne, Key("first")).ok());
+  ASSERT_TRUE(store_->Rewrap({{kOne, Key("second")}}).ok());
   store_ = *KeyFiles::Open(folder_);
   EXPECT_EQ(store_->Get(kOne)->value().master_key(), "second");
-  EXPECT_TRUE(store_->Destroy(kOne).ok());
+  EXPECT_TRUE(store_->Destroy({kOne}).ok());
   EXPECT_EQ(*store_->Get(kOne), std::nullopt);
-  EXPECT_TRUE(store_->Destroy(kOne).ok());
+  EXPECT_TRUE(store_->Destroy({kOne}).ok());
 }
 
 TEST_F(KeyFilesTest, NamesACouncilsKeysAndNoOthers) {
-  for (const char* name : {kOne, kTwo, kElsewhere}) ASSERT_TRUE(store_->Put(name, Key("m")).ok());
+  for (const char* name : {kOne, kTwo, kElsewhere}) ASSERT_TRUE(store_->Make(name, Key("m")).ok());
   // What a crash may leave.
   std::ofstream(folder_ + "/E1/01/0123.new") << "half";
   EXPECT_THAT(Names("E1"), ::testing::UnorderedElementsAre(kOne, kTwo));
   EXPECT_THAT(Names("E3"), ::testing::IsEmpty());
+  EXPECT_THAT(Names(""), ::testing::UnorderedElementsAre(kOne, kTwo, kElsewhere));
+}
+
+TEST_F(KeyFilesTest, KeepsTheFirstKeyOfANameAndBringsNoneBack) {
+  ASSERT_TRUE(store_->Make(kOne, Key("first")).ok());
+  EXPECT_EQ(store_->Make(kOne, Key("second"))->master_key(), "first");
+  ASSERT_TRUE(store_->Destroy({kOne}).ok());
+  EXPECT_TRUE(store_->Rewrap({{kOne, Key("third")}}).ok());
+  EXPECT_EQ(*store_->Get(kOne), std::nullopt);
 }
 
 // F73
 TEST_F(KeyFilesTest, LeavesNothingOfAKeyThatACrashLeftTwice) {
-  ASSERT_TRUE(store_->Put(kOne, Key("m")).ok());
+  ASSERT_TRUE(store_->Make(kOne, Key("m")).ok());
   const std::string unfinished = folder_ + "/E1/01/0123456789abcdef.new";
   std::ofstream(unfinished) << Key("n").SerializeAsString();
-  EXPECT_TRUE(store_->Destroy(kOne).ok());
+  EXPECT_TRUE(store_->Destroy({kOne}).ok());
   EXPECT_FALSE(std::filesystem::exists(unfinished));
   EXPECT_EQ(*store_->Get(kOne), std::nullopt);
 }
 
 TEST_F(KeyFilesTest, SaysThatAFileIsDamaged) {
-  ASSERT_TRUE(store_->Put(kOne, Key("m")).ok());
+  ASSERT_TRUE(store_->Make(kOne, Key("m")).ok());
   std::ofstream(folder_ + "/E1/01/0123456789abcdef", std::ios::trunc) << "";
   EXPECT_EQ(store_->Get(kOne).status().code(), absl::StatusCode::kDataLoss);
 }
 
 TEST_F(KeyFilesTest, IsForItsOwnerOnly) {
-  ASSERT_TRUE(store_->Put(kOne, Key("m")).ok());
+  ASSERT_TRUE(store_->Make(kOne, Key("m")).ok());
   for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
     EXPECT_EQ(entry.status().permissions() & std::filesystem::perms::others_all,
               std::filesystem::perms::none);

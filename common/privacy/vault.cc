@@ -1,11 +1,16 @@
 #include "common/privacy/vault.h"
 
+#include <map>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
 #include "common/privacy/sealing.h"
 
 namespace ccfa::privacy {
 namespace {
+
+constexpr size_t kBatch = 256;
 
 std::string BoundTo(absl::string_view name, absl::string_view what) {
   return absl::StrCat(name, "\n", what);
@@ -33,17 +38,15 @@ absl::Status Vault::CheckOpen() const {
   if (is_open()) return absl::OkStatus();
   return Refuse(absl::StatusCode::kFailedPrecondition, "KEYS_MISSING",
                 "personal data is not taken here: this process has no master key to seal it with; "
-                "start it with --master-key FILE, with its journals embedded");
+                "start it with --master-key FILE");
 }
 
 absl::StatusOr<PersonKey> Vault::FindOrMake(const std::string& name) {
   if (absl::Status open = CheckOpen(); !open.ok()) return open;
-  std::lock_guard lock(making_);
-  absl::StatusOr<PersonKey> there = Find(name);
-  if (!absl::IsNotFound(there.status())) return there;
-  const Secret key = Secret::Random();
-  if (absl::Status kept = store_->Put(name, master_->Wrap(name, key)); !kept.ok()) return kept;
-  return PersonKey(name, key);
+  absl::StatusOr<v1::WrappedKey> wrapped =
+      store_->Make(name, master_->Wrap(name, Secret::Random()));
+  if (!wrapped.ok()) return wrapped.status();
+  return Unwrap(name, *wrapped);
 }
 
 absl::StatusOr<PersonKey> Vault::Find(const std::string& name) const {
@@ -51,31 +54,45 @@ absl::StatusOr<PersonKey> Vault::Find(const std::string& name) const {
   absl::StatusOr<std::optional<v1::WrappedKey>> wrapped = store_->Get(name);
   if (!wrapped.ok()) return wrapped.status();
   if (!*wrapped) return absl::NotFoundError("the key is not there");
-  absl::StatusOr<Secret> key = master_->Unwrap(name, **wrapped);
+  return Unwrap(name, **wrapped);
+}
+
+absl::StatusOr<PersonKey> Vault::Unwrap(const std::string& name,
+                                        const v1::WrappedKey& wrapped) const {
+  absl::StatusOr<Secret> key = master_->Unwrap(name, wrapped);
   if (!key.ok()) return key.status();
   return PersonKey(name, *key);
 }
 
-absl::Status Vault::Destroy(const std::string& name) {
-  return is_open() ? store_->Destroy(name) : absl::OkStatus();
+absl::Status Vault::Destroy(const std::vector<std::string>& names) {
+  return is_open() && !names.empty() ? store_->Destroy(names) : absl::OkStatus();
 }
 
 absl::StatusOr<int> Vault::Rewrap(const std::string& council) {
   if (absl::Status open = CheckOpen(); !open.ok()) return open;
+  std::map<std::string, v1::WrappedKey> batch;
   int rewrapped = 0;
+  const auto keep = [&] {
+    rewrapped += static_cast<int>(batch.size());
+    return store_->Rewrap(std::exchange(batch, {}));
+  };
   absl::Status all = store_->Each(council, [&](const std::string& name) -> absl::Status {
-    std::lock_guard lock(making_);
     absl::StatusOr<std::optional<v1::WrappedKey>> wrapped = store_->Get(name);
     // Destroyed meanwhile, or wrapped so already.
     if (!wrapped.ok()) return wrapped.status();
     if (!*wrapped || (*wrapped)->master_key() == master_->current()) return absl::OkStatus();
     absl::StatusOr<Secret> key = master_->Unwrap(name, **wrapped);
     if (!key.ok()) return key.status();
-    ++rewrapped;
-    return store_->Put(name, master_->Wrap(name, *key));
+    batch[name] = master_->Wrap(name, *key);
+    return batch.size() < kBatch ? absl::OkStatus() : keep();
   });
+  if (all.ok()) all = keep();
   if (!all.ok()) return all;
   return rewrapped;
+}
+
+void Vault::LookAfter() {
+  if (is_open()) store_->LookAfter();
 }
 
 }  // namespace ccfa::privacy

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <memory>
-#include <mutex>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "common/privacy/key_store.h"
@@ -44,23 +44,26 @@ class Vault {
   /// FAILED_PRECONDITION KEYS_MISSING when closed.
   absl::Status CheckOpen() const;
 
-  /// The key of that name, made and durable when it is not there.
+  /// The key of that name, made and durable when it is not there. NOT_FOUND when it was destroyed.
   absl::StatusOr<PersonKey> FindOrMake(const std::string& name);
   /// NOT_FOUND when it was destroyed, or never made.
   absl::StatusOr<PersonKey> Find(const std::string& name) const;
-  /// OK when it is not there. A closed vault has no keys to destroy.
-  absl::Status Destroy(const std::string& name);
+  /// OK where they are not there. A closed vault has no keys to destroy.
+  absl::Status Destroy(const std::vector<std::string>& names);
 
   /// The master key that wraps from now on. For an open vault.
   const std::string& master_key() const { return master_->current(); }
   /// Wraps a council's keys anew where another master key did; how many those were.
   absl::StatusOr<int> Rewrap(const std::string& council);
 
+  /// As the store's.
+  void LookAfter();
+
  private:
+  absl::StatusOr<PersonKey> Unwrap(const std::string& name, const v1::WrappedKey& wrapped) const;
+
   std::unique_ptr<MasterKeys> master_;
   std::unique_ptr<KeyStore> store_;
-  /// Two threads that make one key make it once.
-  std::mutex making_;
 };
 
 }  // namespace ccfa::privacy

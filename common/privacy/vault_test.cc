@@ -24,12 +24,15 @@ class KeysInMemory final : public KeyStore {
     if (key == keys_.end()) return std::nullopt;
     return key->second;
   }
-  absl::Status Put(const std::string& name, const v1::WrappedKey& key) override {
-    keys_[name] = key;
+  absl::StatusOr<v1::WrappedKey> Make(const std::string& name, const v1::WrappedKey& key) override {
+    return keys_.emplace(name, key).first->second;
+  }
+  absl::Status Rewrap(const Keys& keys) override {
+    for (const auto& [name, key] : keys) keys_[name] = key;
     return absl::OkStatus();
   }
-  absl::Status Destroy(const std::string& name) override {
-    keys_.erase(name);
+  absl::Status Destroy(const std::vector<std::string>& names) override {
+    for (const std::string& name : names) keys_.erase(name);
     return absl::OkStatus();
   }
   absl::Status Each(
@@ -64,7 +67,7 @@ TEST(Vault, OpensNothingOnceTheKeyIsDestroyed) {
   Keys keys;
   auto vault = VaultOver(keys, kFirst);
   const v1::Sealed sealed = vault->FindOrMake(kCaller)->Seal("1", "a text");
-  ASSERT_TRUE(vault->Destroy(kCaller).ok());
+  ASSERT_TRUE(vault->Destroy({kCaller}).ok());
   EXPECT_TRUE(absl::IsNotFound(vault->Find(kCaller).status()));
   // Another key of the same name opens nothing of the first.
   EXPECT_EQ(vault->FindOrMake(kCaller)->Open("1", sealed).status().code(),
@@ -85,7 +88,7 @@ TEST(Vault, RefusesWhileItIsClosed) {
   Vault closed;
   EXPECT_EQ(ReasonOf(closed.FindOrMake(kCaller).status()), "KEYS_MISSING");
   EXPECT_EQ(ReasonOf(closed.Find(kCaller).status()), "KEYS_MISSING");
-  EXPECT_TRUE(closed.Destroy(kCaller).ok());
+  EXPECT_TRUE(closed.Destroy({kCaller}).ok());
 }
 
 }  // namespace

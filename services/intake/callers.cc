@@ -134,16 +134,21 @@ absl::StatusOr<v1::Call> Callers::CallNamed(const std::string& name) const {
 absl::StatusOr<privacy::PersonKey> Callers::NewKey(absl::string_view council,
                                                    absl::string_view what,
                                                    const std::string& request_id) const {
+  absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = engines_.Of(council).Read();
+  if (!rows.ok()) return rows.status();
+  return NewKey(**rows, council, what, request_id);
+}
+
+absl::StatusOr<privacy::PersonKey> Callers::NewKey(state::Rows& rows, absl::string_view council,
+                                                   absl::string_view what,
+                                                   const std::string& request_id) const {
   // A request that is sent again finds the key that it made at first, and is recognised by it.
   const std::string id =
       request_id.empty() ? RandomHex(kIdBytes)
                          : absl::BytesToHexString(
                                Digest(absl::StrCat(what, "\n", request_id)).substr(0, kIdBytes));
   const std::string name = absl::StrCat("councils/", council, "/callers/", id);
-  absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = engines_.Of(council).Read();
-  if (!rows.ok()) return rows.status();
-  const Tables tables(**rows);
-  if (auto erased = tables.erased.Get(name)) return CallerErasedAlready(erased->name());
+  if (auto erased = Tables(rows).erased.Get(name)) return CallerErasedAlready(erased->name());
   return vault_.FindOrMake(name);
 }
 
@@ -222,7 +227,9 @@ absl::StatusOr<v1::ReferSealedCall> Callers::Reseal(
   if (!call.ok()) return call.status();
   const v1::Caller& caller = call->caller();
   if (caller.fields().empty() || !HasConsent(caller, v1::CONSENT_TO_COUNCIL)) return sealed;
-  absl::StatusOr<std::unique_ptr<state::Snapshot>> theirs = engines_.Of(council).Read();
+  // Another process may have them: what it knows and this one does not yet, it says when the call
+  // is there.
+  absl::StatusOr<std::unique_ptr<state::Snapshot>> theirs = engines_.Of(council).ReadAsFollower();
   // One that takes no calls gives it back: it needs no key.
   if (!theirs.ok() || !Tables(**theirs).known.Contains(request.council())) return sealed;
   absl::StatusOr<privacy::PersonKey> key = vault_.Find(caller.key());
@@ -233,9 +240,10 @@ absl::StatusOr<v1::ReferSealedCall> Callers::Reseal(
       *key, caller, [](v1::PersonalField) { return true; }, opened);
   if (!all.ok()) return all;
   absl::StatusOr<privacy::PersonKey> their_key =
-      NewKey(council, request.name(), request.request_id());
+      NewKey(**theirs, council, request.name(), request.request_id());
   // Sent again after they erased it: the first answer stands, and nothing travels.
-  if (absl::IsFailedPrecondition(their_key.status())) return sealed;
+  if (absl::IsFailedPrecondition(their_key.status()) || absl::IsNotFound(their_key.status()))
+    return sealed;
   if (!their_key.ok()) return their_key.status();
   SealInto(*sealed.mutable_caller(), *their_key, opened.caller());
   for (const v1::MarkedText& one : opened.marked())
@@ -259,7 +267,7 @@ absl::Status Callers::Open(const v1::OpenCallerRequest& request,
 absl::Status Callers::DestroyErased(const std::string& call_name) const {
   absl::StatusOr<v1::Call> call = CallNamed(call_name);
   if (!call.ok()) return call.status();
-  return call->caller().erased() ? vault_.Destroy(call->caller().key()) : absl::OkStatus();
+  return call->caller().erased() ? vault_.Destroy({call->caller().key()}) : absl::OkStatus();
 }
 
 }  // namespace ccfa::intake

@@ -57,6 +57,10 @@ class Callers {
   /// A key for whom `what` is about: the council's next call, or a call.
   absl::StatusOr<privacy::PersonKey> NewKey(absl::string_view council, absl::string_view what,
                                             const std::string& request_id) const;
+  /// The same where `rows` are the council's tables.
+  absl::StatusOr<privacy::PersonKey> NewKey(state::Rows& rows, absl::string_view council,
+                                            absl::string_view what,
+                                            const std::string& request_id) const;
 
   const engine::Engines engines_;
   privacy::Vault& vault_;

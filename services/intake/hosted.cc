@@ -1,7 +1,9 @@
 #include "services/intake/hosted.h"
 
-#include <atomic>
+#include <mutex>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "common/engine/event.h"
 #include "common/telemetry/log.h"
@@ -12,8 +14,9 @@
 namespace ccfa::intake {
 namespace {
 
-/// Destroys the keys of callers who are erased: at once when the event is durable, and again those
-/// that are there all the same: a crash came between, or a copy of the keys was put back.
+/// Destroys the keys of callers who are erased: soon after the event is durable, whoever appended
+/// it; and those that are there all the same when a partition is served, as a crash came between or
+/// a copy of the keys was put back.
 class Hosted final : public host::Decider<Rules> {
  public:
   using Decider::Decider;
@@ -23,7 +26,7 @@ class Hosted final : public host::Decider<Rules> {
     vault_ = &ground.vault;
     if (!vault_->is_open()) return;
     ground.journals.at(kTopic)->OnAppend([this](const std::vector<journal::Sealed>& records) {
-      for (const journal::Sealed& record : records) DestroyKeyOf(record.bytes);
+      for (const journal::Sealed& record : records) NoteErased(record.bytes);
     });
   }
 
@@ -36,15 +39,17 @@ class Hosted final : public host::Decider<Rules> {
   }
 
   void LookAfter() override {
-    if (!vault_->is_open() || !keys_are_left_.exchange(false)) return;
+    if (!vault_->is_open()) return;
     for (engine::Engine* engine : engines()) {
-      if (DestroyErased(*engine).ok()) continue;
-      keys_are_left_ = true;
+      if (!looked_through_.contains(engine) && NoteErasedBefore(*engine).ok())
+        looked_through_.insert(engine);
     }
+    DestroyNoted();
+    vault_->LookAfter();
   }
 
  private:
-  void DestroyKeyOf(absl::string_view bytes) {
+  void NoteErased(absl::string_view bytes) {
     if (engine::TypeOf(bytes) != v1::CallerErased::descriptor()->full_name()) return;
     engine::Record record;
     v1::Event event;
@@ -52,34 +57,41 @@ class Hosted final : public host::Decider<Rules> {
         !event.ParseFromString(record.data())) {
       return;
     }
-    if (!Destroy(event.caller_erased().key()).ok()) keys_are_left_ = true;
+    std::lock_guard lock(mutex_);
+    erased_.push_back(event.caller_erased().key());
   }
 
-  absl::Status DestroyErased(const engine::Engine& engine) {
+  /// An error while another process has the partition, and sees to it.
+  absl::Status NoteErasedBefore(const engine::Engine& engine) {
     absl::StatusOr<std::unique_ptr<state::Snapshot>> rows = engine.Read();
     if (!rows.ok()) return rows.status();
-    absl::Status all;
+    std::lock_guard lock(mutex_);
     Tables(**rows).erased.Scan("", "", [&](absl::string_view key, const v1::CallerErased&) {
-      all.Update(Destroy(std::string(key)));
+      erased_.emplace_back(key);
       return true;
     });
-    all.Update((*rows)->status());
-    return all;
+    return (*rows)->status();
   }
 
-  absl::Status Destroy(const std::string& key) {
-    absl::Status destroyed = vault_->Destroy(key);
-    if (!destroyed.ok()) {
-      telemetry::Log(telemetry::Level::kError, "key_not_destroyed",
-                     {{"why", std::string(destroyed.message())}});
-    }
-    return destroyed;
+  void DestroyNoted() {
+    std::unique_lock lock(mutex_);
+    std::vector<std::string> erased = std::exchange(erased_, {});
+    lock.unlock();
+    absl::Status destroyed = vault_->Destroy(erased);
+    if (destroyed.ok()) return;
+    telemetry::Log(telemetry::Level::kError, "keys_not_destroyed",
+                   {{"why", std::string(destroyed.message())}});
+    lock.lock();
+    erased_.insert(erased_.end(), erased.begin(), erased.end());
   }
 
   privacy::Vault* vault_ = nullptr;
   std::optional<Callers> callers_;
-  /// True at the start, when nobody knows.
-  std::atomic<bool> keys_are_left_ = true;
+  std::set<const engine::Engine*> looked_through_;  // LookAfter's own
+  std::mutex mutex_;
+  /// Keys that are to go; guarded by mutex_. Not destroyed where they are noted: whoever appends or
+  /// reads does not wait for that.
+  std::vector<std::string> erased_;
 };
 
 }  // namespace
@@ -89,7 +101,8 @@ std::unique_ptr<host::Service> NewService() {
       host::Service::Description{"intake",
                                  kTopic,
                                  {kTopic, "ccfa.routing.v1", "ccfa.sara.v1"},
-                                 /*crosses=*/true});
+                                 /*crosses=*/true,
+                                 /*has_personal_data=*/true});
 }
 
 }  // namespace ccfa::intake

@@ -29,7 +29,7 @@ grpc::ServerUnaryReactor* RunSealed(const engine::Engines& engines, const Caller
   auto* reactor = context->DefaultReactor();
   command->done = [reactor, receipt, made = std::move(sealed->made),
                    &vault = callers.vault()](absl::StatusOr<record::v1::Receipt> outcome) {
-    if (!made.empty() && IsFinal(outcome.status())) vault.Destroy(made).IgnoreError();
+    if (!made.empty() && IsFinal(outcome.status())) vault.Destroy({made}).IgnoreError();
     if (outcome.ok()) *receipt = *std::move(outcome);
     reactor->Finish(rpc::ToGrpc(outcome.status()));
   };

@@ -38,22 +38,8 @@ def free_port():
         return listening.getsockname()[1]
 
 
-class PersonalData(unittest.TestCase):
-    def setUp(self):
-        holder = Folder()
-        self.folder = holder.__enter__()
-        self.addCleanup(holder.cleanup)
-        self.master = key_file(self.folder / "master", "a1" * 32)
-        self.metrics_port = free_port()
-        self.server = Server(self.folder / "data", arguments=[
-            "--master-key", self.master, "--metrics", f"127.0.0.1:{self.metrics_port}"]).start()
-        self.addCleanup(self.end)
-        self.server.load_demo_places()
-        self.do("agencies", "import", DEMO / "agencies.csv", actor=ADMINISTRATOR)
-
-    def end(self):
-        if self.server.process.poll() is None:
-            self.server.kill()
+class Callers:
+    """What people do with callers: `self.server` has the client, `self.folder` what is written beside it."""
 
     def do(self, *words, actor=COORDINATOR):
         answer = self.server.ctl(*words, actor=actor)
@@ -90,22 +76,15 @@ class PersonalData(unittest.TestCase):
         self.refused(reason, "callers", "show", call, "--purpose", "a visit", "--legal-basis", "public-task",
                      "--fields", "name", *more, actor=actor)
 
-    def keys(self, folder=None):
-        folder = folder or self.folder / "data" / "keys"
-        return sorted(path for path in folder.rglob("*") if path.is_file())
-
-    def restart(self):
-        self.assertEqual(self.server.stop(), 0)
-        self.server.start()
-
     def find_marks(self):
-        """Every place under the folder where a mark stands: in the files' bytes, and in the rows of the tables."""
+        """Every place where a mark stands: in the files' bytes, and in the rows of the tables."""
         for ours in self.folder.glob("*.json"):
             ours.unlink()
         found = []
-        for path in self.folder.rglob("*"):
-            if path.is_file():
-                found += [(path, mark) for mark in MARKS if mark.encode() in path.read_bytes()]
+        for folder in self.folders():
+            for path in folder.rglob("*"):
+                if path.is_file():
+                    found += [(path, mark) for mark in MARKS if mark.encode() in path.read_bytes()]
         databases = {path.parent for path in self.folder.rglob("CURRENT")}
         self.assertGreaterEqual(len(databases), 6)
         for database in databases:
@@ -113,6 +92,10 @@ class PersonalData(unittest.TestCase):
             self.assertGreater(len(rows), 0, database)
             found += [(database, mark) for mark in MARKS if mark.encode() in rows]
         return found
+
+
+class Flows(Callers):
+    """What is to come of it, whoever keeps the journal and the keys."""
 
     # F13, F57
     def test_a_caller_is_shown_to_those_who_may_see_them_and_the_list_says_so(self):
@@ -156,7 +139,7 @@ class PersonalData(unittest.TestCase):
         self.do("callers", "change", call, "--details", self.caller_file(CALLER["details"]))
         both = self.do(*show, "marked", "--fields", "name")[0]
         self.assertEqual((both["caller"]["name"], len(both["marked"])), ("Zeb Quillfeather", 3))
-        self.assertEqual(len(self.keys()), 1)
+        self.check_keys(1)
         self.do("callers", "erase", call, "--reason", "they asked for it")
         self.refused("CALLER_ERASED", *show, "marked")
         self.assertEqual(self.do("calls", "show", call)[0]["details"]["summary"], "[withheld] hears it")
@@ -174,11 +157,7 @@ class PersonalData(unittest.TestCase):
         for words, field in ((("calls", "withdraw", call, "--reason", "[[Quillfeather]] moved"), "reason"),
                              (("callers", "erase", call, "--reason", "[[Quillfeather]] asked"), "reason")):
             self.assertEqual(self.refused("INVALID_FIELD", *words)["field"], field)
-        self.assertEqual(self.keys(), [])
-        self.server.stop()
-        self.server.arguments = []
-        self.server.start()
-        self.refused("KEYS_MISSING", *self.log_words(WORDS))
+        self.check_keys(0)
 
     # F13
     def test_a_request_that_is_sent_again_is_the_same_and_one_with_another_body_is_not(self):
@@ -191,49 +170,19 @@ class PersonalData(unittest.TestCase):
             receipt = self.do(*change, self.caller_file(CALLER["details"]))[0]
             self.assertEqual(receipt.get("repeated", False), repeated)
         self.refused("REQUEST_ID_REUSED", *change, self.caller_file(other["details"]))
-        self.assertEqual(len(self.keys()), 2)
+        self.check_keys(2)
         # One that was refused is sent again put right, and takes the key that was made for it.
         bad = [word if word != "fly-tipping" else "Fly Tipping" for word in LOG]
         self.refused("INVALID_FIELD", *bad, "--caller", self.caller_file(CALLER), "--request-id", "surgery-3")
-        self.assertEqual(len(self.keys()), 3)
+        self.check_keys(3)
         right = self.log(None, "--request-id", "surgery-3")
-        self.assertEqual(len(self.keys()), 3)
+        self.check_keys(3)
         self.do("callers", "erase", right, "--reason", "asked")
         self.do("callers", "erase", call, "--reason", "asked")
         self.do("callers", "erase", change[2], "--reason", "asked")
         self.refused("CALLER_ERASED", *change, self.caller_file(CALLER["details"]))
         self.refused("CALLER_ERASED", *LOG, "--caller", self.caller_file(CALLER), "--request-id", "surgery-1")
-        self.assertEqual(self.keys(), [])
-
-    # F57
-    def test_without_a_master_key_nothing_personal_is_taken_and_all_else_works(self):
-        call = self.log()
-        self.server.stop()
-        self.server.arguments = []
-        self.server.start()
-        self.refused("KEYS_MISSING", *LOG, "--caller", self.caller_file(CALLER))
-        self.refused_to_show("KEYS_MISSING", call)
-        self.do(*LOG)
-        self.do("calls", "show", call)
-
-    # F57
-    def test_the_master_key_is_taken_from_a_file_for_its_owner_only_or_the_environment(self):
-        call = self.log()
-        self.server.stop()
-        self.master.chmod(0o644)
-        with self.assertRaisesRegex(RuntimeError, "ended"):
-            self.server.start()
-        self.server.arguments = []
-        os.environ["CCFA_MASTER_KEY"] = "a1" * 32
-        try:
-            self.server.start()
-        finally:
-            del os.environ["CCFA_MASTER_KEY"]
-        self.assertEqual(self.show(call, "name"), {"name": "Zeb Quillfeather"})
-        proc = pathlib.Path("/proc") / str(self.server.process.pid)
-        self.assertRegex((proc / "limits").read_text(encoding="ascii"), r"Max core file size\s+0\s+0")
-        if os.geteuid() == 0:  # to everybody else the kernel does not show it at all
-            self.assertNotIn(b"a1a1a1", (proc / "environ").read_bytes())
+        self.check_keys(0)
 
     # F57
     def test_a_new_master_key_takes_the_place_of_an_old_one(self):
@@ -249,51 +198,6 @@ class PersonalData(unittest.TestCase):
         key_file(self.master, "c3" * 32)
         self.restart()
         self.refused_to_show("MASTER_KEY_UNKNOWN", call)
-
-    # F73
-    def test_an_erased_caller_opens_from_no_backup_and_is_erased_again_when_a_key_comes_back(self):
-        call, kept = self.log(), self.log(dict(CALLER, details={"name": "Ann Hollyoak-Smythe"}))
-        self.server.stop()
-        shutil.copytree(self.folder / "data", self.folder / "backup")
-        self.server.start()
-        before = self.figures()
-        self.do("callers", "erase", call, "--reason", "they asked for it")
-        self.refused_to_show("CALLER_ERASED", call)
-        self.assertEqual(self.do("calls", "show", call)[0]["caller"], "erased")
-        self.assertEqual(self.figures(), before)
-        self.assertIn("caller erased", json.dumps(self.do("history", call)))
-        for check in ("verify", "rebuild"):
-            self.assertEqual(self.server.ctl(check).code, 0)
-        self.assertEqual(len(self.keys()), 1)
-
-        # All of the keys as they were: the journal knows which are to go.
-        self.server.kill()
-        shutil.rmtree(self.folder / "data" / "keys")
-        shutil.copytree(self.folder / "backup" / "keys", self.folder / "data" / "keys")
-        self.assertEqual(len(self.keys()), 2)
-        self.server.start()
-        deadline = time.monotonic() + 20
-        while len(self.keys()) > 1:
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.05)
-        self.assertEqual(self.show(kept, "name"), {"name": "Ann Hollyoak-Smythe"})
-
-        # The data as they were, with the keys as they are.
-        self.server.stop()
-        shutil.rmtree(self.folder / "backup" / "keys")
-        shutil.copytree(self.folder / "data" / "keys", self.folder / "backup" / "keys")
-        old = self.server
-        self.server = Server(self.folder / "backup", arguments=old.arguments).start()
-        self.refused_to_show("CALLER_ERASED", call)
-        self.assertEqual(self.show(kept, "name"), {"name": "Ann Hollyoak-Smythe"})
-
-    def figures(self):
-        """What is counted and exported, but for what says that a caller was erased."""
-        calls = self.do("calls", "export", "--council", COUNCIL)
-        for call in calls:
-            for changed in ("caller", "etag", "update_time"):
-                call.pop(changed, None)
-        return calls, self.do("analysis", "repeat-places", "--council", COUNCIL)
 
     def road_with_a_caller(self):
         """A call of the demonstration that has gone its whole road, imports beside it, with a caller; and its pack."""
@@ -349,20 +253,132 @@ class PersonalData(unittest.TestCase):
                  ("clocks", "--council", COUNCIL), ("triage", "list", "--council", COUNCIL))]
         csv = [BIN / "ccfactl", "--server", self.server.address, "calls", "export", "--council", COUNCIL]
         said.append(subprocess.run(csv, capture_output=True, text=True, check=True).stdout)
-        said.append(self.metrics())
+        said += self.metrics()
         for text in said:
             for mark in MARKS:
                 self.assertNotIn(mark, text)
         self.assertIn(COORDINATOR, said[5])
+        self.leave_everything_on_the_disk()
+        self.assertEqual(self.find_marks(), [])
+
+
+class PersonalData(Flows, unittest.TestCase):
+    def setUp(self):
+        holder = Folder()
+        self.folder = holder.__enter__()
+        self.addCleanup(holder.cleanup)
+        self.master = key_file(self.folder / "master", "a1" * 32)
+        self.metrics_port = free_port()
+        self.server = Server(self.folder / "data", arguments=[
+            "--master-key", self.master, "--metrics", f"127.0.0.1:{self.metrics_port}"]).start()
+        self.addCleanup(self.end)
+        self.server.load_demo_places()
+        self.do("agencies", "import", DEMO / "agencies.csv", actor=ADMINISTRATOR)
+
+    def end(self):
+        if self.server.process.poll() is None:
+            self.server.kill()
+
+    def keys(self, folder=None):
+        folder = folder or self.folder / "data" / "keys"
+        return sorted(path for path in folder.rglob("*") if path.is_file())
+
+    def check_keys(self, count):
+        self.assertEqual(len(self.keys()), count)
+
+    def folders(self):
+        return [self.folder]
+
+    def restart(self):
+        self.assertEqual(self.server.stop(), 0)
+        self.server.start()
+
+    def leave_everything_on_the_disk(self):
+        """A backup beside it, and what a crash leaves."""
         self.server.stop()
         shutil.copytree(self.folder / "data", self.folder / "backup")
         self.server.start()
         self.server.kill()
-        self.assertEqual(self.find_marks(), [])
+
+    # F57
+    def test_without_a_master_key_nothing_personal_is_taken_and_all_else_works(self):
+        call = self.log()
+        self.server.stop()
+        self.server.arguments = []
+        self.server.start()
+        self.refused("KEYS_MISSING", *LOG, "--caller", self.caller_file(CALLER))
+        self.refused("KEYS_MISSING", *self.log_words(WORDS))
+        self.refused_to_show("KEYS_MISSING", call)
+        self.do(*LOG)
+        self.do("calls", "show", call)
+
+    # F57
+    def test_the_master_key_is_taken_from_a_file_for_its_owner_only_or_the_environment(self):
+        call = self.log()
+        self.server.stop()
+        self.master.chmod(0o644)
+        with self.assertRaisesRegex(RuntimeError, "ended"):
+            self.server.start()
+        self.server.arguments = []
+        os.environ["CCFA_MASTER_KEY"] = "a1" * 32
+        try:
+            self.server.start()
+        finally:
+            del os.environ["CCFA_MASTER_KEY"]
+        self.assertEqual(self.show(call, "name"), {"name": "Zeb Quillfeather"})
+        proc = pathlib.Path("/proc") / str(self.server.process.pid)
+        self.assertRegex((proc / "limits").read_text(encoding="ascii"), r"Max core file size\s+0\s+0")
+        if os.geteuid() == 0:  # to everybody else the kernel does not show it at all
+            self.assertNotIn(b"a1a1a1", (proc / "environ").read_bytes())
+
+    # F73
+    def test_an_erased_caller_opens_from_no_backup_and_is_erased_again_when_a_key_comes_back(self):
+        call, kept = self.log(), self.log(dict(CALLER, details={"name": "Ann Hollyoak-Smythe"}))
+        self.server.stop()
+        shutil.copytree(self.folder / "data", self.folder / "backup")
+        self.server.start()
+        before = self.figures()
+        self.do("callers", "erase", call, "--reason", "they asked for it")
+        self.refused_to_show("CALLER_ERASED", call)
+        self.assertEqual(self.do("calls", "show", call)[0]["caller"], "erased")
+        self.assertEqual(self.figures(), before)
+        self.assertIn("caller erased", json.dumps(self.do("history", call)))
+        for check in ("verify", "rebuild"):
+            self.assertEqual(self.server.ctl(check).code, 0)
+        self.assertEqual(len(self.keys()), 1)
+
+        # All of the keys as they were: the journal knows which are to go.
+        self.server.kill()
+        shutil.rmtree(self.folder / "data" / "keys")
+        shutil.copytree(self.folder / "backup" / "keys", self.folder / "data" / "keys")
+        self.assertEqual(len(self.keys()), 2)
+        self.server.start()
+        deadline = time.monotonic() + 20
+        while len(self.keys()) > 1:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.05)
+        self.assertEqual(self.show(kept, "name"), {"name": "Ann Hollyoak-Smythe"})
+
+        # The data as they were, with the keys as they are.
+        self.server.stop()
+        shutil.rmtree(self.folder / "backup" / "keys")
+        shutil.copytree(self.folder / "data" / "keys", self.folder / "backup" / "keys")
+        old = self.server
+        self.server = Server(self.folder / "backup", arguments=old.arguments).start()
+        self.refused_to_show("CALLER_ERASED", call)
+        self.assertEqual(self.show(kept, "name"), {"name": "Ann Hollyoak-Smythe"})
+
+    def figures(self):
+        """What is counted and exported, but for what says that a caller was erased."""
+        calls = self.do("calls", "export", "--council", COUNCIL)
+        for call in calls:
+            for changed in ("caller", "etag", "update_time"):
+                call.pop(changed, None)
+        return calls, self.do("analysis", "repeat-places", "--council", COUNCIL)
 
     def metrics(self):
         with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}/metrics") as page:
-            return page.read().decode()
+            return [page.read().decode()]
 
 
 if __name__ == "__main__":

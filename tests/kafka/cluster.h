@@ -19,6 +19,8 @@ class Cluster {
   bool is_installed() const { return is_installed_; }
   journal::KafkaSettings settings() const;
   int brokers() const { return brokers_; }
+  /// Where the brokers keep everything.
+  const std::string& folder() const { return folder_; }
 
   /// A topic of its own for a test, with one partition.
   std::string NewTopic(const std::string& name) const;

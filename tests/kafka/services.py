@@ -12,7 +12,7 @@ from server import Server
 
 ROOT = pathlib.Path(os.environ["CCFA_SOURCE"])
 SERVICES = ("intake", "routing", "sara", "scrutiny", "insight")
-TOPICS = [f"ccfa.{service}.v1" for service in SERVICES[:-1]] + ["ccfa.owners.v1"]
+TOPICS = [f"ccfa.{service}.v1" for service in SERVICES[:-1]] + ["ccfa.owners.v1", "ccfa.keys.v1"]
 
 
 class Kafka:

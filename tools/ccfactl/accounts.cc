@@ -1,6 +1,7 @@
 // Who one is, and local accounts.
 
 #include <nlohmann/json.hpp>
+#include <type_traits>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
@@ -16,18 +17,31 @@ namespace {
 using identity::v1::IdentityService;
 using Stub = IdentityService::Stub;
 
-/// Asks the process at --server itself: accounts are nobody's partition.
+/// Asks the process that has the accounts; the one that answers at --server where none says so.
 template <class Request, class Reply>
 absl::Status Ask(Session& session,
                  grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
                  const Request& request, Reply& reply) {
   absl::StatusOr<cluster::v1::Cluster> known = session.cluster().Known();
   if (!known.ok()) return known.status();
-  const std::string address = session.cluster().Address("");
-  auto stub = IdentityService::NewStub(session.cluster().ChannelTo(address));
-  grpc::ClientContext context;
-  session.Prepare(context);
-  return rpc::FromGrpc((stub.get()->*rpc)(&context, request, &reply));
+  std::vector<std::string> addresses;
+  for (const cluster::v1::Member& member : known->members()) {
+    // The first administrator comes over the loopback, not by the address that others know.
+    if (std::is_same_v<Request, identity::v1::BootstrapRequest>) break;
+    if (Cluster::Hosts(member, "identity"))
+      addresses.push_back(session.cluster().Address(member.address()));
+  }
+  if (addresses.empty()) addresses.push_back(session.cluster().Address(""));
+  absl::Status answered;
+  for (const std::string& address : addresses) {
+    auto stub = IdentityService::NewStub(session.cluster().ChannelTo(address));
+    grpc::ClientContext context;
+    session.Prepare(context);
+    answered = rpc::FromGrpc((stub.get()->*rpc)(&context, request, &reply));
+    // One that was killed did not say that it has gone.
+    if (!absl::IsUnavailable(answered)) break;
+  }
+  return answered;
 }
 
 std::string NameOf(const std::string& id) {

@@ -13,6 +13,7 @@
 #include "common/journal/kafka_archive.h"
 #include "common/telemetry/log.h"
 #include "tools/ccfactl/groups.h"
+#include "tools/ccfactl/keys_beside.h"
 #include "tools/ccfactl/print.h"
 #include "tools/ccfactl/progress_bar.h"
 
@@ -23,22 +24,43 @@ constexpr char kKafka[] = "kafka://";
 
 struct CopyRequest {
   std::string from, to;
+  /// Where a folder's keys are, when not in it.
+  std::string from_keys, to_keys;
   int replication = 3;
   std::vector<std::string> settings;
   std::string settings_file;
 };
 
-absl::StatusOr<std::unique_ptr<journal::Archive>> OpenArchive(const CopyRequest& request,
-                                                              const std::string& place,
-                                                              bool is_target) {
-  if (!absl::StartsWith(place, kKafka)) return journal::OpenEmbeddedArchive(place, is_target);
+bool IsKafka(const std::string& place) {
+  return absl::StartsWith(place, kKafka);
+}
+
+absl::StatusOr<journal::KafkaPlace> KafkaPlaceOf(const CopyRequest& request,
+                                                 const std::string& place) {
   host::Flags flags;
   flags.kafka = place.substr(sizeof(kKafka) - 1);
   flags.kafka_settings = request.settings;
   flags.kafka_settings_file = request.settings_file;
   absl::StatusOr<journal::KafkaSettings> settings = host::KafkaSettingsOf(flags);
   if (!settings.ok()) return settings.status();
-  return journal::KafkaArchive::Open({place, *std::move(settings), request.replication}, is_target);
+  return journal::KafkaPlace{place, *std::move(settings), request.replication};
+}
+
+absl::StatusOr<std::unique_ptr<journal::Archive>> OpenArchive(const CopyRequest& request,
+                                                              const std::string& place,
+                                                              bool is_target) {
+  if (!IsKafka(place)) return journal::OpenEmbeddedArchive(place, is_target);
+  absl::StatusOr<journal::KafkaPlace> kafka = KafkaPlaceOf(request, place);
+  if (!kafka.ok()) return kafka.status();
+  return journal::KafkaArchive::Open(*std::move(kafka), is_target);
+}
+
+absl::StatusOr<KeysBeside> KeysOf(const CopyRequest& request, const std::string& place,
+                                  const std::string& keys) {
+  if (!IsKafka(place)) return KeysBeside(keys.empty() ? place + "/keys" : keys);
+  absl::StatusOr<journal::KafkaPlace> kafka = KafkaPlaceOf(request, place);
+  if (!kafka.ok()) return kafka.status();
+  return KeysBeside(*std::move(kafka));
 }
 
 bool IsSamePlace(const std::string& one, const std::string& other) {
@@ -98,12 +120,17 @@ absl::Status CopyJournal(const Session& session, const CopyRequest& request) {
   absl::StatusOr<std::unique_ptr<journal::Archive>> to =
       OpenArchive(request, request.to, /*is_target=*/true);
   if (!to.ok()) return to.status();
+  absl::StatusOr<KeysBeside> from_keys = KeysOf(request, request.from, request.from_keys);
+  if (!from_keys.ok()) return from_keys.status();
+  absl::StatusOr<KeysBeside> to_keys = KeysOf(request, request.to, request.to_keys);
+  if (!to_keys.ok()) return to_keys.status();
   absl::StatusOr<std::vector<journal::CopiedPartition>> copied;
   {
     CopyBars bars;
-    copied = journal::Copy(**from, **to, [&](auto stage, uint64_t done, uint64_t total) {
-      bars.Show(stage, done, total);
-    });
+    copied = journal::Copy(
+        **from, **to,
+        [&](auto stage, uint64_t done, uint64_t total) { bars.Show(stage, done, total); },
+        [&] { return CopyKeys(**from, *from_keys, *to_keys); });
   }
   if (!copied.ok()) return copied.status();
   PrintOutcome(session, *copied);
@@ -124,7 +151,8 @@ void AddJournal(CLI::App& app, Session& session) {
   AddExportHeadAndProve(*group, session);
   CLI::App* copy = group->add_subcommand(
       "copy",
-      "Move everything between an embedded journal and Apache Kafka, or to another folder. First "
+      "Move everything between an embedded journal and Apache Kafka, or to another folder, with "
+      "people's keys. First "
       "end all processes on both sides. Interrupted, run it again: it goes on where it stopped");
   auto request = std::make_shared<CopyRequest>();
   copy->add_option("--from", request->from,
@@ -132,6 +160,10 @@ void AddJournal(CLI::App& app, Session& session) {
       ->required();
   copy->add_option("--to", request->to, "The same: empty, or with a part of what the source has")
       ->required();
+  copy->add_option("--from-keys", request->from_keys,
+                   "Where a folder's keys of people are; FROM/keys when left out");
+  copy->add_option("--to-keys", request->to_keys,
+                   "Where they are to be, when --to is a folder; TO/keys when left out");
   copy->add_option("--replication", request->replication, "Replicas of topics that are made")
       ->check(CLI::Range(1, 15))
       ->capture_default_str();

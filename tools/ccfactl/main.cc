@@ -5,7 +5,9 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "common/core/refusal.h"
 #include "common/rpc/grpc_log.h"
 #include "common/rpc/server.h"
@@ -36,7 +38,8 @@ void PrintError(const Session& session) {
 
 /// What a token says of its owner is not said twice. In plain text it goes to this machine alone.
 void TakeToken(Session& session, bool is_role_asked_for) {
-  if (!rpc::CheckReach(session.server, session.tls).ok()) return;
+  for (absl::string_view server : absl::StrSplit(session.server, ','))
+    if (!rpc::CheckReach(absl::StripAsciiWhitespace(server), session.tls).ok()) return;
   session.token = ReadToken(session.server);
   if (!session.token.empty() && !is_role_asked_for) session.actor.clear();
 }
