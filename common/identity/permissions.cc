@@ -187,6 +187,8 @@ constexpr Permission kInsight[] = {
     {"SuggestDuplicates", "staff"},
     {"FindRepeatPlaces", "staff"},
     {"CompareBeforeAfter", "staff"},
+    {"GetPublishedQuarter", "everybody"},
+    {"ListPublishedCalls", "everybody"},
 };
 
 constexpr Permission kJournal[] = {

@@ -40,7 +40,8 @@ struct Tables {
         configs(rows, 'f'),
         packs(rows, 'k'),
         disclosures(rows, 'd'),
-        audit(rows, 'a') {}
+        audit(rows, 'a'),
+        wards(rows, 'w') {}
 
   /// Calls by resource name.
   state::Table<v1::StoryRow> stories;
@@ -59,6 +60,7 @@ struct Tables {
   state::Table<v1::Disclosure> disclosures;
   /// Accesses to personal data and administrative acts, by council and the newest first.
   state::Table<v1::AuditEntry> audit;
+  state::Table<v1::WardRow> wards;
 };
 
 }  // namespace ccfa::insight

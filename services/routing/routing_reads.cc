@@ -14,6 +14,17 @@ namespace ccfa::routing {
 
 using Reactor = RoutingService::Reactor;
 
+namespace {
+
+/// How many calls a team has is a small count of a few wards: it is not for the public, who could
+/// set it beside what is published (F59).
+bool MaySeeLoads(const grpc::CallbackServerContext& context) {
+  absl::StatusOr<Actor> actor = rpc::ActorOf(context);
+  return actor.ok() && actor->role != "public";
+}
+
+}  // namespace
+
 Reactor* RoutingService::Locate(Context* context, const v1::LocateRequest* request,
                                 v1::Location* reply) {
   using Everywhere = std::vector<const Tables*>;
@@ -83,7 +94,7 @@ Reactor* RoutingService::GetTeam(Context* context, const v1::GetTeamRequest* req
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     absl::Status found =
         rpc::GetRow(tables.teams, "name", request->name(), "councils/*/teams/*", *reply);
-    reply->set_load(tables.loads.Of(request->name()));
+    if (MaySeeLoads(*context)) reply->set_load(tables.loads.Of(request->name()));
     return found;
   });
 }
@@ -93,6 +104,7 @@ Reactor* RoutingService::ListTeams(Context* context, const v1::ListTeamsRequest*
   return rpc::Read<Tables>(engines_, context, *request, [&](const Tables& tables) {
     absl::Status listed =
         rpc::ListOfCouncil(tables.teams, *request, *reply, [&] { return reply->add_teams(); });
+    if (!MaySeeLoads(*context)) return listed;
     for (v1::Team& team : *reply->mutable_teams()) team.set_load(tables.loads.Of(team.name()));
     return listed;
   });
