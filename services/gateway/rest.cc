@@ -1,6 +1,7 @@
 #include "services/gateway/rest.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -149,11 +150,13 @@ http::Response ToResponse(const http::Request& from, const Message& answer) {
 /// A line for each answer; one that says how it ended where that was not well.
 class Lines final : public http::Stream {
  public:
-  explicit Lines(std::unique_ptr<Answers> answers) : answers_(std::move(answers)) {}
+  Lines(std::unique_ptr<Answers> answers, std::unique_ptr<Message> first)
+      : answers_(std::move(answers)), first_(std::move(first)) {}
 
   std::optional<std::string> Next() override {
     if (over_) return std::nullopt;
     std::string lines;
+    if (first_) lines = ToJson(*std::exchange(first_, nullptr)) + "\n";
     while (lines.size() < kEnough) {
       absl::StatusOr<std::unique_ptr<Message>> answer = answers_->Next();
       over_ = !answer.ok() || *answer == nullptr;
@@ -168,6 +171,7 @@ class Lines final : public http::Stream {
  private:
   static constexpr size_t kEnough = 32 << 10;
   std::unique_ptr<Answers> answers_;
+  std::unique_ptr<Message> first_;
   bool over_ = false;
 };
 
@@ -186,8 +190,11 @@ http::Response Rest::Answer(const http::Request& from) {
   if (method.server_streaming()) {
     auto answers = upstream_.AskForMany(method, **request, metadata);
     if (!answers.ok()) return ToProblem(answers.status());
+    // What is refused is refused before the first answer: then it has a status of its own.
+    absl::StatusOr<std::unique_ptr<Message>> first = (*answers)->Next();
+    if (!first.ok()) return ToProblem(first.status());
     http::Response response = Json("", "application/x-ndjson");
-    response.stream = std::make_unique<Lines>(*std::move(answers));
+    response.stream = std::make_unique<Lines>(*std::move(answers), *std::move(first));
     return response;
   }
   auto answer = upstream_.Ask(method, **request, metadata);
