@@ -73,6 +73,18 @@ def http_port(log):
     return int(re.findall(r'"event":"http_started","port":(\d+)', log.read_text(encoding="utf-8"))[-1])
 
 
+def start_gateway(test, log, *arguments):
+    """A gateway as a process of its own, and the port at which it answers."""
+    with open(log, "w", encoding="utf-8") as said:
+        gateway = subprocess.Popen([BIN / "ccfa-gateway", "--http", "127.0.0.1:0", *arguments], stderr=said)
+    test.addCleanup(gateway.wait)
+    test.addCleanup(gateway.kill)
+    while "http_started" not in log.read_text(encoding="utf-8"):
+        test.assertIsNone(gateway.poll())
+        time.sleep(0.01)
+    return gateway, http_port(log)
+
+
 class Rest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -234,15 +246,9 @@ class WithTokens(unittest.TestCase):
     def test_a_gateway_of_its_own_finds_the_services_and_shares_their_refusals(self):
         server = Server(self.scratch / "data", arguments=["--identity", "trusted"]).start()
         self.addCleanup(server.kill)
-        log = self.scratch / "gateway.log"
-        with open(log, "w", encoding="utf-8") as said:
-            gateway = subprocess.Popen([BIN / "ccfa-gateway", "--http", "127.0.0.1:0", "--server", server.address,
-                                        "--requests-a-second", "5"], stderr=said)
-        self.addCleanup(gateway.kill)
-        while "http_started" not in log.read_text(encoding="utf-8"):
-            self.assertIsNone(gateway.poll())
-            time.sleep(0.01)
-        door = Door(http_port(log), Ccfa_Actor="administrator:test")
+        gateway, port = start_gateway(self, self.scratch / "gateway.log", "--server", server.address,
+                                      "--requests-a-second", "5")
+        door = Door(port, Ccfa_Actor="administrator:test")
         self.assertEqual(door.ask("GET", "/v1/councils").status, 200)
         for _ in range(30):
             reply = door.ask("GET", "/v1/councils")

@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 import tour_test
+from rest_test import CALL, COUNCIL, Door, start_gateway
 from server import Folder
 from services import Kafka, Services
 
@@ -42,6 +43,17 @@ class Tour(unittest.TestCase):
         self.assertIn("ReplicationFactor: 3", told)
         self.assertIn("retention.ms=-1", told)
         self.assertIn("min.insync.replicas=2", told)
+
+    def test_a_gateway_that_knows_one_of_them_finds_whoever_has_it(self):
+        self.services.client.load_demo_places()
+        one = self.services.processes["routing"][0].address
+        _, port = start_gateway(self, pathlib.Path(self.scratch) / "gateway.log", "--server", one)
+        door = Door(port, Ccfa_Actor="coordinator:lee")
+        logged = door.ask("POST", f"/v1/councils/{COUNCIL}/calls", CALL)
+        self.assertEqual(logged.status, 200, logged.body)
+        name = logged.json["name"]
+        self.assertEqual(door.ask("GET", f"/v1/{name}").json["details"]["category"], "noise")
+        self.assertEqual(door.ask("GET", f"/v1/{name}/story").json["state"], "STORY_STATE_LOGGED")
 
     @unittest.skipUnless(shutil.which("kcat"), "kcat is not installed")
     def test_kcat_reads_cloud_events(self):
