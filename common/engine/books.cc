@@ -8,7 +8,7 @@ namespace ccfa::engine {
 namespace {
 
 // The kinds of row, after kBooksId.
-constexpr char kApplied = 'a', kRequest = 'r', kChain = 'h', kCursor = 'c';
+constexpr char kApplied = 'a', kRequest = 'r', kChain = 'h', kCursor = 'c', kEdition = 'e';
 
 std::string Key(char kind, absl::string_view first = "", absl::string_view second = "") {
   std::string key = {kBooksId, kind};
@@ -76,6 +76,14 @@ Books::Cursor Books::FindCursor(absl::string_view source) const {
 void Books::SetCursor(absl::string_view source, Cursor cursor) {
   uint64_t stored[2] = {cursor.offset, cursor.ordinal};
   rows_.Put(Key(kCursor, source), BytesOf(stored));
+}
+
+uint64_t Books::Edition() const {
+  return Read<uint64_t>(rows_, Key(kEdition)).value_or(1);
+}
+
+void Books::SetEdition(uint64_t edition) {
+  rows_.Put(Key(kEdition), BytesOf(edition));
 }
 
 bool Books::IsCursor(absl::string_view key) {

@@ -50,6 +50,10 @@ class Books {
   void SetCursor(absl::string_view source, Cursor cursor);
   static std::string SourceOf(const record::v1::Cause& cause);
 
+  /// The edition of the projection that a read model was folded by; 1 where nothing says so.
+  uint64_t Edition() const;
+  void SetEdition(uint64_t edition);
+
   /// Cursors may stand further than the causes in the journal say; they are no part of the tables'
   /// digest.
   static bool IsCursor(absl::string_view key);

@@ -53,14 +53,21 @@ bool Projector::EnsureLoaded(const Lease& database) {
 absl::Status Projector::Prepare() {
   Lease database = database_.Lease();
   if (!database) return Starting();
-  bool ahead = false;
+  bool is_empty = true, ahead = false;
   std::vector<uint64_t> applied = AppliedIn(database);
   for (size_t i = 0; i < sources_.size(); ++i) {
     absl::StatusOr<uint64_t> end = sources_[i].journal->End();
     if (!end.ok()) return end.status();
+    is_empty &= applied[i] == 0;
     ahead |= applied[i] > *end;
   }
-  return ahead ? database->Empty(tables_) : absl::OkStatus();
+  const bool is_other = !is_empty && EditionOf(database) != projection_.edition();
+  return ahead || is_other ? database->Empty(tables_) : absl::OkStatus();
+}
+
+uint64_t Projector::EditionOf(const Lease& database) const {
+  state::Snapshot rows(database, tables_);
+  return Books(rows).Edition();
 }
 
 std::vector<uint64_t> Projector::AppliedIn(const Lease& database) const {
@@ -116,6 +123,7 @@ absl::StatusOr<bool> Projector::Fold(const Lease& database) {
   for (size_t i = 0; i < sources_.size(); ++i) {
     books.SetCursor(sources_[i].journal->topic(), {read_to[i], Books::kWholeCause});
   }
+  books.SetEdition(projection_.edition());
   if (absl::Status status = rows.Commit(); !status.ok()) {
     database_.Fail(status);
     return status;

@@ -27,6 +27,9 @@ class Projection {
   /// topic is read no further.
   virtual absl::Status Project(state::Rows& rows, absl::string_view topic,
                                const record::v1::Record& record) = 0;
+  /// Another one whenever events that were folded before come to mean something else: tables of
+  /// another edition are folded again at the start.
+  virtual uint64_t edition() const { return 1; }
 };
 
 /// Keeps a read model: reads every source, folds it, and remembers how far it came with the same
@@ -84,6 +87,7 @@ class Projector final : public Stepper {
   /// False: the sources cannot be read now.
   bool EnsureLoaded(const Lease& database);
   absl::Status Load(const Lease& database);
+  uint64_t EditionOf(const Lease& database) const;
   /// How far each source has been folded into the tables.
   std::vector<uint64_t> AppliedIn(const Lease& database) const;
   /// Changes whenever the tables, or what they were folded from, may have become others.

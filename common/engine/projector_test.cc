@@ -25,9 +25,20 @@ class Lists final : public Projection {
   absl::Status Project(state::Rows& rows, absl::string_view topic, const Record& record) override {
     if (record.type() == "unknown") return absl::UnimplementedError("unknown");
     std::string key(topic);
-    rows.Put(key, absl::StrCat(rows.Get(key).value_or(""), " ", record.subject()));
+    rows.Put(key, absl::StrCat(rows.Get(key).value_or(""), " ", prefix_, record.subject()));
     return absl::OkStatus();
   }
+  uint64_t edition() const override { return edition_; }
+
+  /// From now on each subject is written down so.
+  void ChangeTo(uint64_t edition, std::string prefix) {
+    edition_ = edition;
+    prefix_ = std::move(prefix);
+  }
+
+ private:
+  uint64_t edition_ = 1;
+  std::string prefix_;
 };
 
 /// Three topics and a read model of them, over a disk in memory.
@@ -62,6 +73,7 @@ class World {
   std::string List(const std::string& topic) {
     return projector_->Read().value()->Get(topic).value_or("");
   }
+  Lists& lists() { return lists_; }
   Projector& projector() { return *projector_; }
   state::Database& database() { return *database_; }
 
@@ -91,6 +103,24 @@ class World {
 };
 
 constexpr int kTopics = 3, kStep = kTopics, kRestart = kTopics + 1, kRebuild = kTopics + 2;
+
+TEST(Projector, FoldsTheTablesOfAnEarlierEditionAgainAtTheStart) {
+  World world;
+  world.Append(0);
+  world.Append(0);
+  world.CatchUp();
+  world.lists().ChangeTo(2, "no. ");
+  world.Restart();
+  world.Append(0);
+  world.CatchUp();
+  EXPECT_EQ(world.List("a"), " no. 1 no. 2 no. 3");
+  // And no later start does.
+  world.lists().ChangeTo(2, "n. ");
+  world.Restart();
+  world.Append(0);
+  world.CatchUp();
+  EXPECT_EQ(world.List("a"), " no. 1 no. 2 no. 3 n. 4");
+}
 
 // However appends, steps, restarts and rebuilds are interleaved, the tables come to the same.
 RC_GTEST_PROP(Projector, TablesFollowFromTheTopicsAlone, ()) {

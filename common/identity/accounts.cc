@@ -200,11 +200,17 @@ absl::StatusOr<v1::SignOutResponse> Accounts::SignOut(const v1::SignOutRequest& 
   // Its id is random: who knows it has the token.
   const std::string id = StringOf(parsed->claims, "jti").value_or("");
   std::lock_guard lock(mutex_);
+  bool ended = false;
   for (v1::StoredAccount& account : *store_.mutable_accounts()) {
-    for (v1::IssuedToken& token : *account.mutable_tokens())
-      if (token.id() == id) token.set_revoked(true);
+    for (v1::IssuedToken& token : *account.mutable_tokens()) {
+      if (token.id() != id || token.revoked()) continue;
+      token.set_revoked(true);
+      ended = true;
+    }
   }
-  if (absl::Status saved = Save(); !saved.ok()) return saved;
+  // Anybody may ask: nothing is written for nothing.
+  absl::Status saved = ended ? Save() : absl::OkStatus();
+  if (!saved.ok()) return saved;
   return v1::SignOutResponse();
 }
 

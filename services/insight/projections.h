@@ -10,6 +10,8 @@ class Projections final : public engine::Projection {
  public:
   absl::Status Project(state::Rows& rows, absl::string_view topic,
                        const record::v1::Record& record) override;
+  /// 2: the audit.
+  uint64_t edition() const override { return 2; }
 };
 
 }  // namespace ccfa::insight
