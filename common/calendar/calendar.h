@@ -18,6 +18,8 @@ class Calendar {
   static absl::StatusOr<Calendar> Create(BankHolidays holidays);
 
   absl::CivilDay DayOf(absl::Time time) const;
+  /// The first instant of a day.
+  absl::Time StartOf(absl::CivilDay day) const { return absl::FromCivil(day, london_); }
   bool IsWorkingDay(absl::CivilDay day) const;
 
   /// When a clock that starts at `anchor` runs out: the end of its last day, that is the first
@@ -44,7 +46,6 @@ class Calendar {
  private:
   Calendar(BankHolidays holidays, absl::TimeZone london);
 
-  absl::Time StartOf(absl::CivilDay day) const { return absl::FromCivil(day, london_); }
   absl::CivilDay LastDayBefore(absl::Time due) const;
 
   BankHolidays holidays_;

@@ -38,6 +38,8 @@ constexpr Range kRanges[] = {
     {"routing.near_edge_m", 0, 1'000},
     {"analysis.least_before", 1, 10'000},
     {"analysis.ring_m", 10, 10'000},
+    {"publication.fewest_calls", 3, 1'000},
+    {"publication.square_m", 250, 50'000},
     {"routing.least_priorities", 1, 20},
     {"routing.most_priorities", 1, 20},
     {"routing.most_calls_a_team", 0, 1'000'000},
@@ -173,6 +175,7 @@ std::vector<Fault> Check(const v1::CouncilConfig& config) {
   checker.Walk(config, "");
   checker.CheckWords("intake.emergency_wording", config.intake().emergency_wording());
   checker.CheckWords("sara.case_review.categories", config.sara().case_review().categories());
+  checker.CheckWords("publication.categories", config.publication().categories());
   checker.CheckCriteria("scrutiny.criteria_asked", config.scrutiny().criteria_asked());
   v1::CouncilConfig effective = Defaults();
   SetOver(effective, config);

@@ -54,6 +54,13 @@ TEST(Check, RefusesClocksThatCannotRun) {
     EXPECT_THAT(FaultsOfCouncil(clock.text), ElementsAre(clock.field)) << clock.text;
 }
 
+// F22, F59
+TEST(Check, RefusesToPublishTooMuch) {
+  EXPECT_THAT(
+      FaultsOfCouncil("publication { fewest_calls: 2 square_m: 10 categories: 'Noise' }"),
+      ElementsAre("publication.fewest_calls", "publication.square_m", "publication.categories"));
+}
+
 TEST(Check, ComparesWhatIsSetWithTheDefaultsItStandsBeside) {
   EXPECT_THAT(FaultsOfCouncil("routing { least_priorities: 6 }"),
               ElementsAre("routing.least_priorities"));

@@ -124,6 +124,19 @@ analysis {
   # So many metres around a target are its ring, where the problem may have moved.
   ring_m: 250
 }
+
+publication {
+  # Groups of fewer calls are not published: what is too few is shown less finely, or not at all. It
+  # is what stands here a month after a quarter that counts for that quarter's figures.
+  fewest_calls: 5
+  # A published point is the middle of a square of the map with sides of so many metres.
+  square_m: 1000
+  # Categories that are published by name; every other one is "other".
+  categories: [
+    "anti-social-behaviour", "dangerous-junction", "drug-dealing", "fly-tipping", "graffiti",
+    "lighting", "litter", "noise", "street-drinking", "vehicle-nuisance"
+  ]
+}
 )";
 
 v1::CouncilConfig Parsed() {

@@ -185,6 +185,8 @@ constexpr Permission kInsight[] = {
     {"SuggestDuplicates", "staff"},
     {"FindRepeatPlaces", "staff"},
     {"CompareBeforeAfter", "staff"},
+    {"GetPublishedQuarter", "everybody"},
+    {"ListPublishedCalls", "everybody"},
 };
 
 constexpr Permission kJournal[] = {

@@ -17,17 +17,17 @@
 namespace ccfa::insight {
 
 /// A read that waits until the projector has caught up with the moment of the question; answered
-/// from the tables as they are then, or as at the past moment that its metadata names.
+/// from the tables as they are then, or as at a past moment, or with the reason why there is none.
 template <class Answer>
-grpc::ServerUnaryReactor* ReadCaughtUp(const engine::Projectors& projectors,
-                                       grpc::CallbackServerContext* context,
-                                       const google::protobuf::Message& request, Answer answer) {
+grpc::ServerUnaryReactor* ReadCaughtUpAt(absl::StatusOr<std::optional<absl::Time>> as_at,
+                                         const engine::Projectors& projectors,
+                                         grpc::CallbackServerContext* context,
+                                         const google::protobuf::Message& request, Answer answer) {
   auto* reactor = context->DefaultReactor();
   absl::Status status = rpc::RefusalOf(*context);
   if (status.ok()) status = CheckBounds(request);
   absl::StatusOr<std::string> council = rpc::CouncilOfRequest(request);
   if (status.ok()) status = council.status();
-  absl::StatusOr<std::optional<absl::Time>> as_at = rpc::AsAtOf(*context);
   if (status.ok()) status = as_at.status();
   if (!status.ok()) {
     reactor->Finish(rpc::ToGrpc(status));
@@ -44,6 +44,14 @@ grpc::ServerUnaryReactor* ReadCaughtUp(const engine::Projectors& projectors,
         reactor->Finish(rpc::ToGrpc(caught_up));
       });
   return reactor;
+}
+
+/// The same, as at the moment that its metadata names.
+template <class Answer>
+grpc::ServerUnaryReactor* ReadCaughtUp(const engine::Projectors& projectors,
+                                       grpc::CallbackServerContext* context,
+                                       const google::protobuf::Message& request, Answer answer) {
+  return ReadCaughtUpAt(rpc::AsAtOf(*context), projectors, context, request, std::move(answer));
 }
 
 }  // namespace ccfa::insight

@@ -18,10 +18,14 @@ void FoldRouting(Tables& tables, const routing::v1::Event& event,
     case Event::kCouncilConfigured:
       return tables.configs.Put(event.council_configured().name(),
                                 event.council_configured().config());
+    case Event::kWardRegistered: {
+      v1::WardRow ward;
+      ward.set_title(event.ward_registered().ward().title());
+      return tables.wards.Put(event.ward_registered().name(), ward);
+    }
     case Event::kAgreementRecorded:
     case Event::kCallReleased:
     case Event::kCouncilRegistered:
-    case Event::kWardRegistered:
     case Event::kAgencyRegistered:
     case Event::kCouncillorRegistered:
     case Event::kTeamCreated:

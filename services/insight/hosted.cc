@@ -15,6 +15,8 @@ class Hosted final : public host::Service {
     projectors_.push_back(std::make_unique<engine::Projector>(
         description().name, ground.tables, projections_, ground.Sources(description().sources),
         ground.database));
+    time_ = &ground.time;
+    calendar_ = &ground.calendar;
   }
   std::vector<engine::Stepper*> steppers() override {
     std::vector<engine::Stepper*> all;
@@ -27,11 +29,14 @@ class Hosted final : public host::Service {
     return all;
   }
   std::unique_ptr<grpc::Service> MakeRpcs() override {
-    return std::make_unique<InsightService>(engine::Projectors(projectors()));
+    return std::make_unique<InsightService>(engine::Projectors(projectors()), *time_, *calendar_);
   }
 
  private:
   Projections projections_;
+  /// Those of every partition.
+  const TimeSource* time_ = nullptr;
+  const calendar::Calendar* calendar_ = nullptr;
   std::vector<std::unique_ptr<engine::Projector>> projectors_;
 };
 

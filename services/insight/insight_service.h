@@ -1,16 +1,20 @@
 #pragma once
 
 #include "ccfa/insight/v1/insight.grpc.pb.h"
+#include "common/calendar/calendar.h"
+#include "common/core/clock.h"
 #include "common/engine/partitions.h"
 #include "common/engine/projector.h"
 
 namespace ccfa::insight {
 
 /// gRPC in, gRPC out. Every answer waits until the events that stand in the journals when the
-/// question comes have been folded. The projectors outlive it.
+/// question comes have been folded. What it is given outlives it.
 class InsightService final : public v1::InsightService::CallbackService {
  public:
-  explicit InsightService(engine::Projectors projectors) : projectors_(std::move(projectors)) {}
+  InsightService(engine::Projectors projectors, const TimeSource& time,
+                 const calendar::Calendar& calendar)
+      : projectors_(std::move(projectors)), time_(time), calendar_(calendar) {}
 
   using Reactor = grpc::ServerUnaryReactor;
   using Context = grpc::CallbackServerContext;
@@ -29,9 +33,15 @@ class InsightService final : public v1::InsightService::CallbackService {
                             v1::FindRepeatPlacesResponse*) override;
   Reactor* CompareBeforeAfter(Context*, const v1::CompareBeforeAfterRequest*,
                               v1::BeforeAfter*) override;
+  Reactor* GetPublishedQuarter(Context*, const v1::GetPublishedQuarterRequest*,
+                               v1::PublishedQuarter*) override;
+  Reactor* ListPublishedCalls(Context*, const v1::ListPublishedCallsRequest*,
+                              v1::ListPublishedCallsResponse*) override;
 
  private:
   const engine::Projectors projectors_;
+  const TimeSource& time_;
+  const calendar::Calendar& calendar_;
 };
 
 }  // namespace ccfa::insight

@@ -6,26 +6,20 @@
 #include <set>
 #include <tuple>
 
+#include "common/geo/square.h"
+
 namespace ccfa::insight {
 namespace {
 
-constexpr double kMetresPerDegree = 111'195;
-constexpr double kRadiansPerDegree = M_PI / 180;
 // Points are told apart to 1e-6 degrees, about ten centimetres.
 constexpr double kFine = 1e6;
 
-using Square = std::pair<int64_t, int64_t>;
-
 /// The square of the map that a point lies in; its own point's when squares have no side.
-Square SquareOf(const intake::v1::Point& point, double square_m) {
+geo::Square SquareOf(const intake::v1::Point& point, double square_m) {
   if (square_m <= 0) {
     return {std::llround(point.lat() * kFine), std::llround(point.lon() * kFine)};
   }
-  double step = square_m / kMetresPerDegree;
-  auto row = static_cast<int64_t>(std::floor(point.lat() / step));
-  // A row of squares has one width, that of its southern edge.
-  double width = step / std::cos(static_cast<double>(row) * step * kRadiansPerDegree);
-  return {row, static_cast<int64_t>(std::floor(point.lon() / width))};
+  return geo::SquareOf({point.lat(), point.lon()}, square_m);
 }
 
 struct Place {
@@ -56,7 +50,7 @@ int PlacesWithHalf(const std::vector<Place>& most_first, int all) {
 
 v1::FindRepeatPlacesResponse RepeatPlacesOf(const std::vector<Incident>& incidents, double square_m,
                                             int least, int limit) {
-  std::map<Square, Place> by_square;
+  std::map<geo::Square, Place> by_square;
   for (const Incident& incident : incidents) {
     Place& place =
         by_square.try_emplace(SquareOf(incident.point, square_m), Place{&incident, 0, {}})

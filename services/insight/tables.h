@@ -38,7 +38,8 @@ struct Tables {
         led_to(rows, 'l'),
         configs(rows, 'f'),
         packs(rows, 'k'),
-        disclosures(rows, 'd') {}
+        disclosures(rows, 'd'),
+        wards(rows, 'w') {}
 
   /// Calls by resource name.
   state::Table<v1::StoryRow> stories;
@@ -55,6 +56,7 @@ struct Tables {
   state::Table<v1::PackRow> packs;
   /// Openings of callers, by council and in their order.
   state::Table<v1::Disclosure> disclosures;
+  state::Table<v1::WardRow> wards;
 };
 
 }  // namespace ccfa::insight

@@ -3,10 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
 #include "ccfa/insight/v1/insight.grpc.pb.h"
 #include "common/core/names.h"
 #include "tools/ccfactl/call_importer.h"
+#include "tools/ccfactl/csv_writer.h"
 #include "tools/ccfactl/groups.h"
 #include "tools/ccfactl/verbs.h"
 
@@ -42,16 +42,10 @@ void Import(Session& session, const CallImporter::Options& options) {
   PrintSummary(session, importer);
 }
 
-std::string CsvField(const std::string& text) {
-  return text.find_first_of(",\"\n") == std::string::npos
-             ? text
-             : absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
-}
-
 void PrintCsvLine(const insight::v1::CallStory& call) {
   const auto& from = call.details().imported_from();
   const auto* state = insight::v1::StoryState_descriptor()->FindValueByNumber(call.state());
-  std::cout << call.name() << "," << CsvField(from.file()) << ","
+  std::cout << call.name() << "," << CsvText(from.file()) << ","
             << (from.row() > 0 ? absl::StrCat(from.row()) : "") << "," << LastId(call.ward()) << ","
             << LastId(call.team()) << "," << EnumWord(*state) << "\n";
 }

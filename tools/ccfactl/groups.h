@@ -17,6 +17,7 @@ void AddScrutiny(CLI::App& app, Session& session);
 void AddReviews(CLI::App& app, Session& session);
 void AddCaseReviews(CLI::App& app, Session& session);
 void AddAnalysis(CLI::App& app, Session& session);
+void AddOpenData(CLI::App& app, Session& session);
 void AddClocks(CLI::App& app, Session& session);
 void AddConfig(CLI::App& app, Session& session);
 void AddRecord(CLI::App& app, Session& session);

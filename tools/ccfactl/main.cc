@@ -82,6 +82,7 @@ int Main(int argc, char** argv) {
   AddReviews(app, session);
   AddCaseReviews(app, session);
   AddAnalysis(app, session);
+  AddOpenData(app, session);
   AddClocks(app, session);
   AddConfig(app, session);
   AddRecord(app, session);

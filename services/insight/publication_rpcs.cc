@@ -1,0 +1,74 @@
+// What a council publishes of its calls.
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "common/core/names.h"
+#include "common/core/refusal.h"
+#include "services/insight/caught_up.h"
+#include "services/insight/insight_service.h"
+#include "services/insight/publication.h"
+
+namespace ccfa::insight {
+namespace {
+
+absl::StatusOr<calendar::Quarter> QuarterOf(const std::string& text) {
+  absl::StatusOr<calendar::Quarter> quarter = calendar::Quarter::Parse(text);
+  if (!quarter.ok()) return InvalidField("quarter", quarter.status().message());
+  return quarter;
+}
+
+/// The one moment that a quarter is published as at, once it is past for whoever asks.
+absl::StatusOr<std::optional<absl::Time>> MomentOf(const absl::StatusOr<calendar::Quarter>& quarter,
+                                                   absl::StatusOr<std::optional<absl::Time>> as_at,
+                                                   const TimeSource& time,
+                                                   const calendar::Calendar& calendar) {
+  if (!quarter.ok()) return quarter.status();
+  if (!as_at.ok()) return as_at.status();
+  const absl::Time moment = PublishedAt(*quarter, calendar);
+  if (moment <= as_at->value_or(time.Now())) return moment;
+  return Refuse(absl::StatusCode::kFailedPrecondition, "NOT_PUBLISHED_YET",
+                absl::StrCat(quarter->Text(), " is published as it stands at the start of ",
+                             absl::FormatCivilTime(calendar.DayOf(moment)), ", and not before"),
+                "quarter");
+}
+
+/// A read of a quarter's publication: `answer` is given it.
+template <class Request, class Answer>
+grpc::ServerUnaryReactor* ReadQuarter(const engine::Projectors& projectors,
+                                      grpc::CallbackServerContext* context, const Request& request,
+                                      const TimeSource& time, const calendar::Calendar& calendar,
+                                      Answer answer) {
+  absl::StatusOr<calendar::Quarter> quarter = QuarterOf(request.quarter());
+  return ReadCaughtUpAt(
+      MomentOf(quarter, rpc::AsAtOf(*context), time, calendar), projectors, context, request,
+      [&request, &calendar, quarter, answer](const Tables& tables) {
+        if (absl::Status form = CheckName("parent", request.parent(), "councils/*"); !form.ok())
+          return form;
+        return answer(Publication(tables, CouncilOf(request.parent()), *quarter, calendar));
+      });
+}
+
+}  // namespace
+
+using Reactor = InsightService::Reactor;
+
+Reactor* InsightService::GetPublishedQuarter(Context* context,
+                                             const v1::GetPublishedQuarterRequest* request,
+                                             v1::PublishedQuarter* reply) {
+  return ReadQuarter(projectors_, context, *request, time_, calendar_,
+                     [reply](const Publication& publication) {
+                       *reply = publication.figures();
+                       return absl::OkStatus();
+                     });
+}
+
+Reactor* InsightService::ListPublishedCalls(Context* context,
+                                            const v1::ListPublishedCallsRequest* request,
+                                            v1::ListPublishedCallsResponse* reply) {
+  return ReadQuarter(projectors_, context, *request, time_, calendar_,
+                     [request, reply](const Publication& publication) {
+                       return insight::ListPublishedCalls(publication, *request, *reply);
+                     });
+}
+
+}  // namespace ccfa::insight
