@@ -4,10 +4,12 @@
 #include <tuple>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/config/defaults.h"
 #include "common/config/policy.h"
 #include "common/core/proto_time.h"
+#include "common/rpc/paging.h"
 #include "services/insight/incidents.h"
 
 namespace ccfa::insight {
@@ -127,6 +129,22 @@ Publication::Publication(const Tables& tables, absl::string_view council,
   put(by_ward, figures_.mutable_by_ward());
   put(FiguresByMonth(shown, quarter, rules.fewest_calls()), figures_.mutable_by_month());
   put(FiguresByOutcome(shown, rules.fewest_calls()), figures_.mutable_by_outcome());
+}
+
+absl::Status ListPublishedCalls(const Publication& publication,
+                                const v1::ListPublishedCallsRequest& request,
+                                v1::ListPublishedCallsResponse& reply) {
+  absl::StatusOr<rpc::Page> page =
+      rpc::Page::Of(request.page_size(), request.page_token(),
+                    absl::StrCat("published ", request.parent(), " ", request.quarter()));
+  if (!page.ok()) return page.status();
+  size_t start = 0;
+  if (!page->after().empty() && !absl::SimpleAtoi(page->after(), &start)) start = 0;
+  const std::vector<v1::PublishedCalls>& groups = publication.groups();
+  for (size_t i = start; i < groups.size() && page->Take(absl::StrCat(i + 1)); ++i)
+    *reply.add_groups() = groups[i];
+  reply.set_next_page_token(page->NextToken());
+  return absl::OkStatus();
 }
 
 }  // namespace ccfa::insight

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/status/status.h"
 #include "ccfa/insight/v1/publication.pb.h"
 #include "common/calendar/calendar.h"
 #include "common/calendar/quarter.h"
@@ -29,6 +30,11 @@ class Publication {
   std::vector<v1::PublishedCalls> groups_;
   v1::PublishedQuarter figures_;
 };
+
+/// A page of its groups. INVALID_ARGUMENT naming `page_size` or `page_token`.
+absl::Status ListPublishedCalls(const Publication& publication,
+                                const v1::ListPublishedCallsRequest& request,
+                                v1::ListPublishedCallsResponse& reply);
 
 /// By month, of calls that are published: none, when a month has too few (F59).
 std::vector<v1::Figure> FiguresByMonth(const std::vector<Depersonalised>& calls,

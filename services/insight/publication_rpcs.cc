@@ -1,11 +1,9 @@
 // What a council publishes of its calls.
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
-#include "common/rpc/paging.h"
 #include "services/insight/caught_up.h"
 #include "services/insight/insight_service.h"
 #include "services/insight/publication.h"
@@ -32,22 +30,6 @@ absl::StatusOr<std::optional<absl::Time>> MomentOf(const absl::StatusOr<calendar
                 absl::StrCat(quarter->Text(), " is published as it stands at the start of ",
                              absl::FormatCivilTime(calendar.DayOf(moment)), ", and not before"),
                 "quarter");
-}
-
-absl::Status ListGroups(const Publication& publication,
-                        const v1::ListPublishedCallsRequest& request,
-                        v1::ListPublishedCallsResponse& reply) {
-  absl::StatusOr<rpc::Page> page =
-      rpc::Page::Of(request.page_size(), request.page_token(),
-                    absl::StrCat("published ", request.parent(), " ", request.quarter()));
-  if (!page.ok()) return page.status();
-  size_t start = 0;
-  if (!page->after().empty() && !absl::SimpleAtoi(page->after(), &start)) start = 0;
-  const std::vector<v1::PublishedCalls>& groups = publication.groups();
-  for (size_t i = start; i < groups.size() && page->Take(absl::StrCat(i + 1)); ++i)
-    *reply.add_groups() = groups[i];
-  reply.set_next_page_token(page->NextToken());
-  return absl::OkStatus();
 }
 
 /// A read of a quarter's publication: `answer` is given it.
@@ -85,7 +67,7 @@ Reactor* InsightService::ListPublishedCalls(Context* context,
                                             v1::ListPublishedCallsResponse* reply) {
   return ReadQuarter(projectors_, context, *request, time_, calendar_,
                      [request, reply](const Publication& publication) {
-                       return ListGroups(publication, *request, *reply);
+                       return insight::ListPublishedCalls(publication, *request, *reply);
                      });
 }
 

@@ -139,6 +139,27 @@ TEST(Publication, FollowsTheCouncilsRules) {
   EXPECT_THAT(AllWords(council.Publishes().groups()), ElementsAre("other ward= outward=: 4"));
 }
 
+// F22
+TEST(Publication, IsListedPageAfterPage) {
+  Council council;
+  council.Logs(5, "litter", kAbbey).Logs(6, "noise", kAbbey).Logs(7, "graffiti", kAbbey);
+  const Publication publication = council.Publishes();
+  v1::ListPublishedCallsRequest request;
+  request.set_page_size(2);
+  std::vector<int> counts;
+  v1::ListPublishedCallsResponse reply;
+  do {
+    reply.Clear();
+    ASSERT_TRUE(ListPublishedCalls(publication, request, reply).ok());
+    EXPECT_LE(reply.groups_size(), 2);
+    for (const auto& group : reply.groups()) counts.push_back(group.calls());
+    request.set_page_token(reply.next_page_token());
+  } while (!reply.next_page_token().empty());
+  EXPECT_THAT(counts, ElementsAre(7, 5, 6));
+  request.set_page_token("none of ours");
+  EXPECT_EQ(FieldOf(ListPublishedCalls(publication, request, reply)), "page_token");
+}
+
 // F59
 TEST(Publication, SaysHowCallsEnded) {
   Council council;

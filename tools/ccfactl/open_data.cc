@@ -40,7 +40,8 @@ std::string FigureTables(const insight::v1::PublishedQuarter& quarter) {
   places.Print(out);
   if (!parts.empty()) parts.Print(out << "\n");
   out << absl::StrFormat(
-      "\nGroups of fewer than %d calls are shown less finely: a ward has those that are enough, and "
+      "\nGroups of fewer than %d calls are shown less finely: a ward has those that are enough, "
+      "and "
       "the others are elsewhere.\nCategories and the whole are short by fewer than %d.\n",
       quarter.fewest_calls(), quarter.fewest_calls());
   return out.str();
