@@ -40,7 +40,8 @@ class Tokens(unittest.TestCase):
         self.services = Services(self.scratch, [self.brokers], PORT + 20,
                                  arguments=["--replication", "1", "--partitions", "2"])
         self.addCleanup(self.services.end)
-        self.issuer = self.services.processes["insight"][0]
+        # What is done to accounts is written down first, so it is one that writes.
+        self.issuer = self.services.processes["scrutiny"][0]
         for process in self.services.all():
             here = process is self.issuer
             process.arguments += ["--identity", "accounts" if here else f"accounts=127.0.0.1:{self.issuer.port}"]
@@ -99,12 +100,12 @@ class Tokens(unittest.TestCase):
         routing = self.services.processes["routing"][0]
         self.assertEqual(routing.stop(), 0)
         routing.start()
-        for service in ("intake", "routing", "sara", "scrutiny"):
+        for service in ("intake", "routing", "sara", "insight"):
             self.assertEqual(ann.ctl(*ASKED[service], "--council", COUNCIL)[::2], (0, ""))
         self.assertNotEqual(ann.login("ann")[0], 0)
         self.assertEqual(ann.ctl("whoami")[0], 0)
         self.issuer.start()
-        self.await_reason(ann, (*ASKED["insight"], "--council", COUNCIL), "", LONGEST_REVOCATION_S)
+        self.await_reason(ann, (*ASKED["scrutiny"], "--council", COUNCIL), "", LONGEST_REVOCATION_S)
 
 
 if __name__ == "__main__":
