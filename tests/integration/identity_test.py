@@ -248,7 +248,10 @@ class Accounts(unittest.TestCase):
                             (["--identity", "jwks=/nowhere"], "/nowhere"),
                             (["--identity", "oidc=http://sign-in.example"], "https"),
                             (["--identity", "jwks=/nowhere", "--identity-denied", "/nobody"], "/nobody"),
-                            (["--identity", "accounts", "--identity-denied", "x"], "--identity-denied")):
+                            (["--identity", "accounts", "--identity-denied", "x"], "--identity-denied"),
+                            (["--identity", "accounts=127.0.0.1:7405", "--identity-denied", "x"], "--identity-denied"),
+                            (["--identity", "accounts=here"], "accounts=HOST:PORT"),
+                            (["--identity", "accounts=192.0.2.1:7405"], "needs TLS")):
             run = subprocess.run([BIN / "ccfa-all", "--data", self.scratch / "bad", "--listen", "127.0.0.1:0", *flags],
                                  capture_output=True, text=True, timeout=60, check=False)
             self.assertEqual(run.returncode, 1)

@@ -130,9 +130,13 @@ class Apart(personal_data_test.Flows, OnBrokers):
             self.refused_to_show("CALLER_ERASED", calls[number])
 
     # F57
-    def test_a_topic_that_would_keep_destroyed_keys_is_refused_at_the_start(self):
+    def test_keys_somewhere_else_or_where_they_would_stay_are_refused_at_the_start(self):
         process = self.services.processes["intake"][0]
         self.services.end()
+        arguments, process.arguments = process.arguments, [*process.arguments, "--keys", self.folder / "keys"]
+        with self.assertRaisesRegex(RuntimeError, "people's keys are on Kafka"):
+            process.start()
+        process.arguments = arguments
         self.kafka.forget_topics()
         self.kafka.do("topic", "create", "--topic", "ccfa.keys.v1", "--partitions", PARTITIONS, "--config",
                       "cleanup.policy=compact")

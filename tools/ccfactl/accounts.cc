@@ -41,7 +41,9 @@ absl::Status Ask(Session& session,
     // One that was killed did not say that it has gone.
     if (!absl::IsUnavailable(answered)) break;
   }
-  return answered;
+  if (!absl::IsUnimplemented(answered)) return answered;
+  return absl::UnimplementedError(
+      "nobody signs in there: no process that is known was started with --identity accounts");
 }
 
 std::string NameOf(const std::string& id) {
