@@ -52,17 +52,23 @@ absl::Status ReplaceFile(const std::string& path, absl::string_view text) {
   return Sync(std::filesystem::path(path).parent_path());
 }
 
+absl::StatusOr<std::string> ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::stringstream text;
+  text << file.rdbuf();
+  if (!file) return Failed("read", path);
+  return text.str();
+}
+
 absl::StatusOr<v1::Store> ReadStore(const std::string& folder) {
   if (mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return Failed("make", folder);
   if (chmod(folder.c_str(), 0700) != 0) return Failed("close to others", folder);
   v1::Store store;
   const std::string path = folder + kStore;
   if (access(path.c_str(), F_OK) != 0) return store;
-  std::ifstream file(path, std::ios::binary);
-  std::stringstream text;
-  text << file.rdbuf();
-  if (!file) return Failed("read", path);
-  if (!store.ParseFromString(text.str()))
+  absl::StatusOr<std::string> bytes = ReadFile(path);
+  if (!bytes.ok()) return bytes.status();
+  if (!store.ParseFromString(*bytes))
     return absl::DataLossError(absl::StrCat(path, " is damaged: put a copy of it back"));
   return store;
 }

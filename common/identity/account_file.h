@@ -12,6 +12,9 @@ namespace ccfa::identity {
 /// all; only its user may read it. On the disk when this is OK. UNAVAILABLE otherwise.
 absl::Status ReplaceFile(const std::string& path, absl::string_view text);
 
+/// All of a file. UNAVAILABLE when it cannot be read.
+absl::StatusOr<std::string> ReadFile(const std::string& path);
+
 /// The store of a folder that only its user may enter; made when it is not there. DATA_LOSS when
 /// what is there is none, UNAVAILABLE when the folder cannot be used.
 absl::StatusOr<v1::Store> ReadStore(const std::string& folder);

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
@@ -42,13 +41,6 @@ absl::Status SignInRefused() {
 
 void RevokeTokens(v1::StoredAccount& account) {
   for (v1::IssuedToken& token : *account.mutable_tokens()) token.set_revoked(true);
-}
-
-absl::StatusOr<std::string> ReadFile(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file) return absl::UnavailableError(absl::StrCat("cannot read ", path));
-  return text;
 }
 
 template <class Elements>
