@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 
 namespace ccfa::http {
@@ -16,15 +15,8 @@ namespace ccfa::http {
 class Headers {
  public:
   /// The first of that name; empty when there is none.
-  std::string Get(absl::string_view name) const {
-    for (const auto& [own, value] : fields_) {
-      if (absl::EqualsIgnoreCase(own, name)) return value;
-    }
-    return "";
-  }
-  void Add(std::string name, std::string value) {
-    fields_.emplace_back(std::move(name), std::move(value));
-  }
+  std::string Get(absl::string_view name) const;
+  void Add(std::string name, std::string value);
   const std::vector<std::pair<std::string, std::string>>& all() const { return fields_; }
 
  private:
