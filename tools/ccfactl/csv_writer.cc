@@ -8,7 +8,7 @@ namespace ccfa::ctl {
 
 std::string CsvText(std::string text) {
   constexpr char kBeginsFormula[] = "=+-@\t\r";
-  if (text.find_first_of(kBeginsFormula) == 0) text.insert(0, "'");
+  if (text.find_first_of(kBeginsFormula) == 0) text = absl::StrCat("'", text);
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   return absl::StrCat("\"", absl::StrReplaceAll(text, {{"\"", "\"\""}}), "\"");
 }
