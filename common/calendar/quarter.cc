@@ -8,7 +8,7 @@
 namespace ccfa::calendar {
 namespace {
 
-constexpr size_t kQuotedBytes = 20;
+constexpr size_t kQuotedOfQuarter = 20;
 
 }  // namespace
 
@@ -19,7 +19,7 @@ absl::StatusOr<Quarter> Quarter::Parse(absl::string_view text) {
       ParseDate(absl::StrCat(is_written_so ? text.substr(0, 4) : "", "-01-01"));
   if (!year.ok()) {
     return absl::InvalidArgumentError(absl::StrCat("expected a quarter as \"2026-Q2\", got \"",
-                                                   absl::CHexEscape(text.substr(0, kQuotedBytes)),
+                                                   absl::CHexEscape(text.substr(0, kQuotedOfQuarter)),
                                                    "\""));
   }
   return Quarter(absl::CivilMonth(*year) + 3 * (text[6] - '1'));
