@@ -251,7 +251,9 @@ class Listening final : public Server {
       const int refused = error ? StatusOf(error) : 0;
       if (error && refused == 0) co_return;
       const bool head = parser.get().method() == wire::verb::head;
-      goes_on = !error && parser.get().keep_alive();
+      // Who speaks HTTP/1.0 waits for the end of the connection, and knows no chunks.
+      const bool is_1_1 = parser.get().version() >= 11;
+      goes_on = !error && is_1_1 && parser.get().keep_alive();
       Response response;
       Count(+1);
       absl::Cleanup done = [this] { Count(-1); };
@@ -261,6 +263,8 @@ class Listening final : public Server {
         response = co_await asio::co_spawn(answering_, Answer(FromWire(parser.get(), from)),
                                            asio::use_awaitable);
       }
+      if (response.stream && !is_1_1)
+        response = PlainText(505, "This answer comes bit by bit, which takes HTTP/1.1.\n");
       goes_on = co_await Send(stream, std::move(response), goes_on, head);
     }
   }

@@ -193,6 +193,16 @@ class Rest(unittest.TestCase):
                 (bytes(range(256)) * 64, b"400")]:
             with self.subTest(sent=sent[:60]):
                 self.assertEqual(door.raw(sent).split(b" ", 2)[1], status)
+        # HTTP/1.0, which may say keep-alive and still waits for the end of the connection.
+        for path, status in ((b"/healthz", b"200"), (b"/v1/journal:verify", b"505")):
+            with socket.create_connection(("127.0.0.1", self.port), timeout=5) as wire:
+                wire.sendall(b"GET " + path + b" HTTP/1.0\r\nHost: localhost\r\nConnection: keep-alive\r\n"
+                             b"Ccfa-Actor: administrator:x\r\n\r\n")
+                came = b""
+                while part := wire.recv(65536):
+                    came += part
+            self.assertEqual(came.split(b" ", 2)[1], status)
+            self.assertIn(b"Connection: close", came)
         deep = b'{"details":' * 5_000 + b"1" + b"}" * 5_000
         reply = door.ask("POST", f"/v1/councils/{COUNCIL}/calls", deep, Content_Type="application/json")
         self.assertEqual((reply.status, reply.reason), (400, "INVALID_FIELD"))
