@@ -21,12 +21,12 @@ constexpr int kReconnect_ms = 200;
 // A process that hangs is noticed after about two of these.
 constexpr int kPing_ms = 1500;
 
-}  // namespace
-
-bool Cluster::Hosts(const cluster::v1::Member& member, const std::string& service) {
+bool Hosts(const cluster::v1::Member& member, const std::string& service) {
   return std::find(member.services().begin(), member.services().end(), service) !=
          member.services().end();
 }
+
+}  // namespace
 
 std::string Cluster::ServiceOf(absl::string_view package) {
   std::vector<std::string> parts = absl::StrSplit(package, '.');
@@ -35,6 +35,17 @@ std::string Cluster::ServiceOf(absl::string_view package) {
 
 std::string Cluster::First() const {
   return servers_.substr(0, servers_.find(','));
+}
+
+absl::StatusOr<std::vector<std::string>> Cluster::WithAccounts() {
+  absl::StatusOr<cluster::v1::Cluster> known = Known();
+  if (!known.ok()) return known.status();
+  std::vector<std::string> addresses;
+  for (const cluster::v1::Member& member : known->members()) {
+    if (Hosts(member, "identity")) addresses.push_back(Address(member.address()));
+  }
+  if (addresses.empty()) addresses.push_back(Address(""));
+  return addresses;
 }
 
 absl::StatusOr<std::string> Cluster::AddressOf(absl::string_view package,

@@ -29,8 +29,11 @@ class Cluster {
     channels_[servers_] = std::move(here);
   }
 
-  /// The first of the servers, where accounts are and whatever else is nobody's partition.
+  /// The first of the servers, for what is nobody's in particular.
   std::string First() const;
+  /// The processes that say they have the accounts; whoever answers, where none says so. Never
+  /// none. An error when no process answers.
+  absl::StatusOr<std::vector<std::string>> WithAccounts();
 
   /// The address of whoever has a council's partition of a service; `package` is its protobuf
   /// package. Any council's when it is empty. An error when no process answers.
@@ -56,8 +59,6 @@ class Cluster {
   std::string Address(const std::string& address) const;
   /// "ccfa.intake.v1" is the package of "intake".
   static std::string ServiceOf(absl::string_view package);
-  /// "identity" is hosted where people sign in.
-  static bool Hosts(const cluster::v1::Member& member, const std::string& service);
 
   std::shared_ptr<grpc::Channel> ChannelTo(const std::string& address);
 

@@ -128,9 +128,14 @@ absl::StatusOr<client::Target> Upstream::Find(const MethodDescriptor& method,
                                               const Message& request) {
   const std::string council = client::CouncilOf(request);
   std::string package = method.file()->package();
-  // A journal is where its topic is written; accounts and the cluster are nobody's partition.
+  if (package == kIdentity) {
+    absl::StatusOr<std::vector<std::string>> addresses = cluster_->WithAccounts();
+    if (!addresses.ok()) return addresses.status();
+    return client::Target{package, council, addresses->front()};
+  }
+  // A journal is where its topic is written; the cluster is nobody's in particular.
   if (package == kJournal) package = rpc::StringField(request, "topic");
-  if (package.empty() || package == kIdentity || package == kCluster)
+  if (package.empty() || package == kCluster)
     return client::Target{package, council, cluster_->First()};
   return client::Find(*cluster_, package, council);
 }

@@ -8,7 +8,8 @@ import tempfile
 import time
 import unittest
 
-from identity_test import Person
+from identity_test import PASSWORD, Person
+from rest_test import Door, start_gateway
 from server import DEMO
 from services import Kafka, Services
 
@@ -63,6 +64,7 @@ class Tokens(unittest.TestCase):
     def test_every_process_verifies_by_itself(self):
         secret = self.issuer.data / "identity/bootstrap-secret"
         first = Person(self.scratch / "first", self.issuer)
+        # At once: it is waited for until it has claimed the partitions in which this is written down.
         self.assertEqual(first.ctl("accounts", "bootstrap", "root", "--secret-file", secret, "--password-file", "-")[0], 0)
         self.root = Person(self.scratch / "root", self.services.client)
         # Each of them knows, a moment after the start, where people sign in.
@@ -84,8 +86,18 @@ class Tokens(unittest.TestCase):
         for words in ASKED.values():
             self.assertEqual(lee.ctl(*words, "--council", FOREIGN)[::2], (REFUSED, "NOT_YOUR_COUNCIL"))
             self.assertEqual(stranger.ctl(*words, "--council", COUNCIL)[2], "TOKEN_MISSING")
+        self.check_people_sign_in_through_a_gateway_that_knows_another()
         self.check_who_is_revoked_is_out_everywhere(lee)
         self.check_tokens_count_while_nobody_can_sign_in()
+
+    def check_people_sign_in_through_a_gateway_that_knows_another(self):
+        routing = self.services.processes["routing"][0].address
+        _, port = start_gateway(self, self.scratch / "gateway.log", "--server", routing)
+        signed_in = Door(port).ask("POST", "/v1/accounts:signIn", {"name": "accounts/lee", "password": PASSWORD})
+        self.assertEqual(signed_in.status, 200, signed_in.body)
+        door = Door(port, Authorization="Bearer " + signed_in.json["token"])
+        self.assertEqual(door.ask("GET", f"/v1/councils/{COUNCIL}/calls").status, 200)
+        self.assertEqual(door.ask("GET", f"/v1/councils/{FOREIGN}/calls").reason, "NOT_YOUR_COUNCIL")
 
     def check_who_is_revoked_is_out_everywhere(self, lee):
         self.assertEqual(self.root.ctl("accounts", "disable", "lee")[0], 0)

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "ccfa/identity/v1/identity.grpc.pb.h"
+#include "common/core/refusal.h"
 #include "common/identity/token.h"
 #include "tools/ccfactl/groups.h"
 #include "tools/ccfactl/token_file.h"
@@ -18,29 +19,28 @@ using identity::v1::IdentityService;
 using Stub = IdentityService::Stub;
 
 /// Asks the process that has the accounts; the one that answers at --server where none says so.
+/// Waits while it is only getting ready.
 template <class Request, class Reply>
 absl::Status Ask(Session& session,
                  grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
                  const Request& request, Reply& reply) {
-  absl::StatusOr<cluster::v1::Cluster> known = session.cluster().Known();
-  if (!known.ok()) return known.status();
-  std::vector<std::string> addresses;
-  for (const cluster::v1::Member& member : known->members()) {
-    // The first administrator comes over the loopback, not by the address that others know.
-    if (std::is_same_v<Request, identity::v1::BootstrapRequest>) break;
-    if (Cluster::Hosts(member, "identity"))
-      addresses.push_back(session.cluster().Address(member.address()));
-  }
-  if (addresses.empty()) addresses.push_back(session.cluster().Address(""));
+  absl::StatusOr<std::vector<std::string>> addresses = session.cluster().WithAccounts();
+  if (!addresses.ok()) return addresses.status();
+  // The first administrator comes over the loopback, not by the address that others know.
+  if (std::is_same_v<Request, identity::v1::BootstrapRequest>)
+    *addresses = {session.cluster().Address("")};
   absl::Status answered;
-  for (const std::string& address : addresses) {
-    auto stub = IdentityService::NewStub(session.cluster().ChannelTo(address));
-    grpc::ClientContext context;
-    session.Prepare(context);
-    answered = rpc::FromGrpc((stub.get()->*rpc)(&context, request, &reply));
-    // One that was killed did not say that it has gone.
-    if (!absl::IsUnavailable(answered)) break;
-  }
+  Patience patience;
+  do {
+    for (const std::string& address : *addresses) {
+      auto stub = IdentityService::NewStub(session.cluster().ChannelTo(address));
+      grpc::ClientContext context;
+      session.Prepare(context);
+      answered = rpc::FromGrpc((stub.get()->*rpc)(&context, request, &reply));
+      // One that was killed did not say that it has gone.
+      if (!absl::IsUnavailable(answered)) break;
+    }
+  } while (ReasonOf(answered) == "STARTING" && patience.Wait());
   if (!absl::IsUnimplemented(answered)) return answered;
   return absl::UnimplementedError(
       "nobody signs in there: no process that is known was started with --identity accounts");
