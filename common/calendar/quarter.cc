@@ -18,9 +18,9 @@ absl::StatusOr<Quarter> Quarter::Parse(absl::string_view text) {
   absl::StatusOr<absl::CivilDay> year =
       ParseDate(absl::StrCat(is_written_so ? text.substr(0, 4) : "", "-01-01"));
   if (!year.ok()) {
-    return absl::InvalidArgumentError(absl::StrCat("expected a quarter as \"2026-Q2\", got \"",
-                                                   absl::CHexEscape(text.substr(0, kQuotedOfQuarter)),
-                                                   "\""));
+    return absl::InvalidArgumentError(
+        absl::StrCat("expected a quarter as \"2026-Q2\", got \"",
+                     absl::CHexEscape(text.substr(0, kQuotedOfQuarter)), "\""));
   }
   return Quarter(absl::CivilMonth(*year) + 3 * (text[6] - '1'));
 }
