@@ -189,6 +189,7 @@ constexpr Permission kInsight[] = {
     {"CompareBeforeAfter", "staff"},
     {"GetPublishedQuarter", "everybody"},
     {"ListPublishedCalls", "everybody"},
+    {"GetPublicCall", "anyone"},
 };
 
 constexpr Permission kJournal[] = {
