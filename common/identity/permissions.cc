@@ -189,6 +189,7 @@ constexpr Permission kInsight[] = {
     {"CompareBeforeAfter", "staff"},
     {"GetPublishedQuarter", "anyone"},
     {"ListPublishedCalls", "anyone"},
+    {"GetPublicCall", "anyone"},
 };
 
 constexpr Permission kJournal[] = {

@@ -50,6 +50,20 @@ Path PathOf(const v1::StoryRow& row, const config::v1::PublicationRules& rules) 
   return path;
 }
 
+intake::v1::Point MiddleOf(absl::string_view square, double side_m) {
+  const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(square, '/');
+  geo::Square at;
+  intake::v1::Point middle;
+  if (!absl::SimpleAtoi(parts.first, &at.first) || !absl::SimpleAtoi(parts.second, &at.second))
+    return middle;
+  const geo::Point point = geo::MiddleOf(at, side_m);
+  middle.set_lat(point.lat);
+  middle.set_lon(point.lon);
+  return middle;
+}
+
+}  // namespace
+
 v1::Outcome OutcomeOf(const v1::StoryRow& row) {
   switch (StateOf(row)) {
     case v1::STORY_STATE_RESOLVED:
@@ -67,20 +81,6 @@ v1::Outcome OutcomeOf(const v1::StoryRow& row) {
       return v1::OUTCOME_OPEN;
   }
 }
-
-intake::v1::Point MiddleOf(absl::string_view square, double side_m) {
-  const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(square, '/');
-  geo::Square at;
-  intake::v1::Point middle;
-  if (!absl::SimpleAtoi(parts.first, &at.first) || !absl::SimpleAtoi(parts.second, &at.second))
-    return middle;
-  const geo::Point point = geo::MiddleOf(at, side_m);
-  middle.set_lat(point.lat);
-  middle.set_lon(point.lon);
-  return middle;
-}
-
-}  // namespace
 
 Depersonalised Depersonalise(const v1::StoryRow& row, const config::v1::PublicationRules& rules,
                              const calendar::Calendar& calendar) {

@@ -20,6 +20,8 @@ struct Depersonalised {
   v1::Outcome outcome = v1::OUTCOME_OPEN;
 };
 
+v1::Outcome OutcomeOf(const v1::StoryRow& row);
+
 Depersonalised Depersonalise(const v1::StoryRow& row, const config::v1::PublicationRules& rules,
                              const calendar::Calendar& calendar);
 

@@ -38,6 +38,7 @@ class InsightService final : public v1::InsightService::CallbackService {
                                v1::PublishedQuarter*) override;
   Reactor* ListPublishedCalls(Context*, const v1::ListPublishedCallsRequest*,
                               v1::ListPublishedCallsResponse*) override;
+  Reactor* GetPublicCall(Context*, const v1::GetPublicCallRequest*, v1::PublicCall*) override;
 
  private:
   const engine::Projectors projectors_;

@@ -1,11 +1,15 @@
-// What a council publishes of its calls.
+// What a council publishes of its calls, and what it says of each.
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
+#include "common/config/defaults.h"
+#include "common/config/policy.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
+#include "common/rpc/listing.h"
 #include "services/insight/caught_up.h"
 #include "services/insight/insight_service.h"
+#include "services/insight/public_call.h"
 #include "services/insight/publication.h"
 
 namespace ccfa::insight {
@@ -48,6 +52,13 @@ grpc::ServerUnaryReactor* ReadQuarter(const engine::Projectors& projectors,
       });
 }
 
+/// From the days of the past it could be told which calls came and went together.
+absl::StatusOr<std::optional<absl::Time>> NowOnly(const grpc::CallbackServerContext& context) {
+  absl::StatusOr<std::optional<absl::Time>> as_at = rpc::AsAtOf(context);
+  if (!as_at.ok() || !as_at->has_value()) return as_at;
+  return InvalidField(rpc::kAsAtKey, "what anybody may know of a call is what it is now");
+}
+
 }  // namespace
 
 using Reactor = InsightService::Reactor;
@@ -69,6 +80,24 @@ Reactor* InsightService::ListPublishedCalls(Context* context,
                      [request, reply](const Publication& publication) {
                        return insight::ListPublishedCalls(publication, *request, *reply);
                      });
+}
+
+Reactor* InsightService::GetPublicCall(Context* context, const v1::GetPublicCallRequest* request,
+                                       v1::PublicCall* reply) {
+  return ReadCaughtUpAt(
+      NowOnly(*context), projectors_, context, *request,
+      [this, request, reply](const Tables& tables) {
+        v1::StoryRow row;
+        absl::Status found =
+            rpc::GetRow(tables.stories, "name", request->name(), "councils/*/calls/*", row);
+        if (found.ok() && !row.has_intake()) found = NotFound("name", request->name());
+        if (!found.ok()) return found;
+        config::v1::CouncilConfig rules = config::Defaults();
+        if (auto own = tables.configs.Get(absl::StrCat("councils/", CouncilOf(request->name()))))
+          config::SetOver(rules, *own);
+        *reply = PublicCallOf(row, rules, calendar_);
+        return absl::OkStatus();
+      });
 }
 
 }  // namespace ccfa::insight

@@ -11,12 +11,6 @@ using intake::v1::CallState;
 using v1::StoryRow;
 using v1::StoryState;
 
-StoryState StateOfProblem(const StoryRow& row) {
-  if (row.sara().rung() == sara::v1::RUNG_SCRUTINY) return v1::STORY_STATE_WITH_SCRUTINY;
-  if (row.sara().state() == sara::v1::PROBLEM_STATE_IN_HAND) return v1::STORY_STATE_IN_HAND;
-  return v1::STORY_STATE_ROUTED;
-}
-
 StoryState StateOfAccepted(const StoryRow& row) {
   if (row.sara().state() != sara::v1::PROBLEM_STATE_UNSPECIFIED) return StateOfProblem(row);
   switch (row.routing().placement().state()) {
@@ -136,6 +130,12 @@ void AddIntake(v1::CallStory& story, const v1::IntakePart& part) {
 }
 
 }  // namespace
+
+StoryState StateOfProblem(const StoryRow& row) {
+  if (row.sara().rung() == sara::v1::RUNG_SCRUTINY) return v1::STORY_STATE_WITH_SCRUTINY;
+  if (row.sara().state() == sara::v1::PROBLEM_STATE_IN_HAND) return v1::STORY_STATE_IN_HAND;
+  return v1::STORY_STATE_ROUTED;
+}
 
 StoryState StateOf(const StoryRow& row) {
   switch (row.intake().state()) {

@@ -17,7 +17,7 @@ CLOCKS_AND_CHANCE = re.compile(
 def sources(*folders):
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in (".h", ".cc"):
+            if path.suffix in (".h", ".cc") and "node_modules" not in path.parts:
                 yield path, path.read_text(encoding="utf-8")
 
 

@@ -176,6 +176,23 @@ class Rest(unittest.TestCase):
         self.assertEqual(Door(self.port).ask("GET", "/healthz").body, b"ok\n")
         self.assertEqual(Door(self.port).ask("HEAD", "/healthz").body, b"")
 
+    # F22, F79
+    def test_whoever_knows_a_calls_number_may_ask_where_it_stands_and_learns_no_more(self):
+        name = self.log()["name"]
+        visitor = Door(self.port)
+        read = visitor.ask("GET", f"/v1/{name}/public")
+        self.assertEqual(read.status, 200, read.body)
+        month = read.json["logMonth"]
+        self.assertEqual(read.json, {
+            "name": name, "reference": name.rsplit("/", 1)[1], "state": "PUBLIC_STATE_RECEIVED", "with": "the council",
+            "standing": "The call was received, and the council looks at whether it takes it on.",
+            "next": "the call is accepted, declined or passed on, and whoever called is told why",
+            "within": "10 working days of being logged", "logMonth": month, "updateMonth": month,
+            "outcome": "OUTCOME_OPEN"})
+        self.assertEqual(visitor.ask("GET", f"/v1/councils/{COUNCIL}/calls/2026-999999/public").status, 404)
+        past = visitor.ask("GET", f"/v1/{name}/public", Ccfa_As_At="2026-11-01T00:00:00Z")
+        self.assertEqual((past.status, past.json["fields"][0]["field"]), (400, "ccfa-as-at"))
+
     def test_a_hostile_visitor_gets_a_clear_no_and_the_server_goes_on(self):
         door = self.door()
         head = b"Host: localhost\r\nCcfa-Actor: coordinator:lee\r\nConnection: close\r\n"
@@ -244,6 +261,8 @@ class WithTokens(unittest.TestCase):
         self.assertEqual(lee.ask("GET", f"/v1/councils/{COUNCIL}/calls").status, 200)
         foreign = lee.ask("GET", "/v1/councils/E07900001/calls")
         self.assertEqual((foreign.status, foreign.reason), (403, "NOT_YOUR_COUNCIL"))
+        # Where a call stands whoever knows its number may ask, and nothing else.
+        self.assertEqual(door.ask("GET", f"/v1/councils/{COUNCIL}/calls/2026-000001/public").status, 404)
         # A name alone is nobody, whatever it says, and a token of no key neither.
         for headers in ({"Ccfa_Actor": "administrator:root"}, {"Authorization": "Bearer " + self.unsigned()},
                         {"Authorization": "Basic cm9vdDpyb290"}, {"Authorization": "Bearer " + "a" * 9_000}):

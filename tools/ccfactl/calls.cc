@@ -106,6 +106,8 @@ void AddCalls(CLI::App& app, Session& session) {
   AddStep<IntakeService>(*calls, session, "withdraw", "Withdraw it", &Stub::WithdrawCall);
   AddShow<InsightService>(*calls, session, "show", "Where it stands, who has it, what is next",
                           &InsightService::Stub::GetCallStory);
+  AddShow<InsightService>(*calls, session, "public", "What anybody may know who has its number",
+                          &InsightService::Stub::GetPublicCall);
   AddList<InsightService>(*calls, session, "list", "A council's calls",
                           &InsightService::Stub::ListCalls,
                           [](const auto& reply) { return reply.calls(); },
