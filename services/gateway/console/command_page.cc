@@ -41,7 +41,7 @@ std::string PagePathOf(const std::string& name, const Visit& visit) {
   const std::string kind = KindOf(name);
   if (kind == "reviews/informationRequests" || kind == "reviews/attendanceRequests")
     return absl::StrCat("/", ParentOf(name));
-  if (kind == "agencies" || kind == "councillors" || kind == "councils")
+  if (kind == "agencies" || kind == "councillors")
     return absl::StrCat("/", visit.parent(), "/admin");
   return absl::StrCat("/", name);
 }
@@ -110,6 +110,10 @@ Links CommandsFor(const Visit& visit, const std::string& name, absl::string_view
     links.links.push_back({command.title, std::move(href)});
   }
   return links;
+}
+
+Cell LinkToWard(const Visit& visit, const std::string& ward) {
+  return ward.empty() ? Cell("") : LinkTo(absl::StrCat(visit.parent(), "/wards/", LastId(ward)));
 }
 
 std::string NextOf(const std::string& path, const Visit& visit, const std::string& page_token) {

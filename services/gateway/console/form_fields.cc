@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "common/core/refusal.h"
 #include "services/gateway/console/choices.h"
 #include "services/gateway/fields.h"
@@ -152,8 +153,11 @@ void Explain(const absl::Status& refusal, Form& form) {
     for (const auto& piece : *missing) form.errors.push_back(piece.get<std::string>());
     return;
   }
-  const std::string message(refusal.message());
   const std::string field = FieldOf(refusal);
+  // The field is said by where the words stand.
+  absl::string_view words = refusal.message();
+  absl::ConsumePrefix(&words, field + ": ");
+  const std::string message(words);
   for (Input& input : form.inputs) {
     if (input.name == field || (!field.empty() && absl::EndsWith(input.name, "." + field))) {
       input.error = message;

@@ -58,7 +58,7 @@ std::string PlaceOf(const intake::Place& place) {
   return absl::StrJoin(parts, ", ");
 }
 
-Summary StandingOf(const insight::CallStory& story) {
+Summary StandingOf(const Visit& visit, const insight::CallStory& story) {
   Summary summary;
   summary.Add("Where it stands", TagOf(story.state()));
   summary.Add("Who has it", story.with());
@@ -67,7 +67,7 @@ Summary StandingOf(const insight::CallStory& story) {
   summary.Add("Stage", TitleOf(story.stage()));
   summary.Add("Problem", LinkTo(story.problem()));
   summary.Add("Referral to scrutiny", LinkTo(story.referral()));
-  summary.Add("Ward", LinkTo(story.ward()));
+  summary.Add("Ward", LinkToWard(visit, story.ward()));
   summary.Add("Team", LinkTo(story.team()));
   if (story.near_edge()) summary.Add("Place", "So near the ward's edge that somebody should look");
   summary.Add("Harm", story.has_harm() ? absl::StrCat(story.harm().score(), " of 100") : "");
@@ -221,7 +221,7 @@ absl::StatusOr<Page> CallPage(const Visit& visit) {
             .back = {"Calls", absl::StrCat("/", visit.parent(), "/calls")},
             .live = visit.council};
   for (const std::string& overdue : story->overdue()) page.blocks.push_back(Notice{overdue});
-  page.blocks.push_back(StandingOf(*story));
+  page.blocks.push_back(StandingOf(visit, *story));
   Links commands =
       CommandsFor(visit, visit.name, insight::StoryState_Name(story->state()), story->etag());
   if (!commands.links.empty()) {

@@ -226,6 +226,7 @@ void Filler::operator()(const Form& form) const {
   to->SetValue("ACTION", form.action);
   to->SetValue("METHOD", form.only_asks ? "get" : "post");
   to->SetValue("BUTTON", form.button);
+  to->ShowSection(form.only_asks ? "ASKS" : "TELLS");
   for (const auto& [name, value] : form.hidden) {
     TemplateDictionary* hidden = to->AddSectionDictionary("HIDDEN");
     hidden->SetValue("NAME", name);

@@ -69,6 +69,9 @@ absl::StatusOr<Page> PublishedPage(const Visit& visit);
 Links CommandsFor(const Visit& visit, const std::string& name, absl::string_view state,
                   const std::string& etag);
 
+/// A link to a ward by its code or its name; an empty cell where there is none.
+Cell LinkToWard(const Visit& visit, const std::string& ward);
+
 /// The page of a list behind this one; empty where there is none.
 std::string NextOf(const std::string& path, const Visit& visit, const std::string& page_token);
 

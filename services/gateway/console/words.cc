@@ -1,6 +1,7 @@
 #include "services/gateway/console/words.h"
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
@@ -76,6 +77,8 @@ Cell TagOf(insight::v1::StoryState state) {
 Cell LinkTo(const std::string& name, std::string text) {
   if (name.empty()) return Cell("");
   if (text.empty()) text = std::string(LastId(name));
+  // Some things are told by their code alone, and have no page by that.
+  if (!absl::StrContains(name, '/')) return text;
   return Link{std::move(text), absl::StrCat("/", name)};
 }
 
