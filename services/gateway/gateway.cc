@@ -29,7 +29,8 @@ Gateway::Gateway(Options options, std::unique_ptr<client::Cluster> cluster, cons
     : options_(std::move(options)),
       on_loopback_(IsLoopback(options_.listen)),
       upstream_(std::move(cluster), on_loopback_),
-      rest_(Routes::OfEveryService(), upstream_),
+      events_(AskingForEvents(upstream_), time),
+      rest_(Routes::OfEveryService(), upstream_, events_),
       limit_(options_.requests_a_second, time) {}
 
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(Options options,

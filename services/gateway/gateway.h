@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "common/core/clock.h"
 #include "common/http/server.h"
+#include "services/gateway/event_streams.h"
 #include "services/gateway/rate_limit.h"
 #include "services/gateway/rest.h"
 #include "services/gateway/upstream.h"
@@ -40,6 +41,7 @@ class Gateway {
   const Options options_;
   const bool on_loopback_;
   Upstream upstream_;
+  EventStreams events_;
   Rest rest_;
   RateLimit limit_;
   std::unique_ptr<http::Server> server_;
