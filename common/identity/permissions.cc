@@ -181,6 +181,7 @@ constexpr Permission kInsight[] = {
     {"ListCalls", "staff"},
     {"ExportCalls", "coordinator scrutiny committee analyst administrator"},
     {"GetHistory", "staff"},
+    {"ListEvents", "staff"},
     {"GetReferralPack", "staff"},
     {"ListDisclosures", "coordinator scrutiny analyst administrator"},
     {"ListAudit", "scrutiny administrator"},

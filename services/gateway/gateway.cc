@@ -38,8 +38,9 @@ Gateway::Gateway(Options options, std::unique_ptr<client::Cluster> cluster, cons
     : options_(std::move(options)),
       on_loopback_(IsLoopback(options_.listen)),
       upstream_(std::move(cluster), on_loopback_),
-      rest_(Routes::OfEveryService(), upstream_),
-      console_(upstream_, time, options_.tls.on()),
+      events_(AskingForEvents(upstream_), time),
+      rest_(Routes::OfEveryService(), upstream_, events_),
+      console_(upstream_, events_, time, options_.tls.on()),
       limit_(options_.requests_a_second, time) {}
 
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(Options options,
@@ -71,8 +72,7 @@ http::Response Gateway::Answer(const http::Request& request) {
     absl::Status taken = limit_.Take(WhoAsks(request, options_.tls.on()));
     if (!taken.ok()) return ToProblem(taken);
   }
-  if (absl::StartsWith(request.path, "/v1/") || request.path == "/v1")
-    return rest_.Answer(request);
+  if (absl::StartsWith(request.path, "/v1/") || request.path == "/v1") return rest_.Answer(request);
   return console_.Answer(request);
 }
 

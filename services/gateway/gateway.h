@@ -7,6 +7,7 @@
 #include "common/core/clock.h"
 #include "common/http/server.h"
 #include "services/gateway/console/console.h"
+#include "services/gateway/event_streams.h"
 #include "services/gateway/rate_limit.h"
 #include "services/gateway/rest.h"
 #include "services/gateway/upstream.h"
@@ -41,6 +42,7 @@ class Gateway {
   const Options options_;
   const bool on_loopback_;
   Upstream upstream_;
+  EventStreams events_;
   Rest rest_;
   console::Console console_;
   RateLimit limit_;

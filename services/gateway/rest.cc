@@ -197,6 +197,10 @@ http::Response Rest::Answer(const http::Request& from) {
     response.stream = std::make_unique<Lines>(*std::move(answers), *std::move(first));
     return response;
   }
+  if (EventStreams::AreAskedFor(from, method)) {
+    return events_.Open(from, static_cast<const insight::v1::ListEventsRequest&>(**request),
+                        metadata);
+  }
   auto answer = upstream_.Ask(method, **request, metadata);
   return answer.ok() ? ToResponse(from, **answer) : ToProblem(answer.status());
 }

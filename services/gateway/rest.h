@@ -1,6 +1,7 @@
 #pragma once
 
 #include "common/http/message.h"
+#include "services/gateway/event_streams.h"
 #include "services/gateway/routes.h"
 #include "services/gateway/upstream.h"
 
@@ -12,14 +13,16 @@ namespace ccfa::gateway {
 /// reader. Thread-safe.
 class Rest {
  public:
-  /// Both outlive it.
-  Rest(const Routes& routes, Upstream& upstream) : routes_(routes), upstream_(upstream) {}
+  /// All of them outlive it.
+  Rest(const Routes& routes, Upstream& upstream, EventStreams& events)
+      : routes_(routes), upstream_(upstream), events_(events) {}
 
   http::Response Answer(const http::Request& request);
 
  private:
   const Routes& routes_;
   Upstream& upstream_;
+  EventStreams& events_;
 };
 
 }  // namespace ccfa::gateway

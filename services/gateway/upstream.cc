@@ -17,7 +17,6 @@ using google::protobuf::MethodDescriptor;
 constexpr char kJournal[] = "ccfa.journal.v1", kIdentity[] = "ccfa.identity.v1",
                kCluster[] = "ccfa.cluster.v1";
 constexpr absl::Duration kPatience = absl::Seconds(20), kLongPatience = absl::Minutes(10);
-constexpr int kMostWaits = 100;
 
 std::string PathOf(const MethodDescriptor& method) {
   return absl::StrCat("/", method.service()->full_name(), "/", method.name());
@@ -142,10 +141,10 @@ absl::StatusOr<client::Target> Upstream::Find(const MethodDescriptor& method,
 
 absl::StatusOr<std::unique_ptr<Message>> Upstream::Ask(const MethodDescriptor& method,
                                                        const Message& request,
-                                                       const Metadata& metadata) {
+                                                       const Metadata& metadata,
+                                                       client::Patience patience) {
   const grpc::ByteBuffer bytes = ToBytes(request);
   const bool repeatable = client::IsRepeatable(request);
-  client::Patience patience(kMostWaits);
   while (true) {
     absl::StatusOr<client::Target> target = Find(method, request);
     absl::StatusOr<std::unique_ptr<Message>> answer =

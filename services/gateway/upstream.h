@@ -39,10 +39,13 @@ class Upstream {
 
   bool believes_actors() const { return believes_actors_; }
 
+  /// How long is waited for who is only getting ready, where nobody says otherwise.
+  static client::Patience Waiting() { return client::Patience(/*most_waits=*/100); }
+
   /// One RPC, whichever. The refusal as the service gave it, or UNAVAILABLE.
   absl::StatusOr<std::unique_ptr<google::protobuf::Message>> Ask(
       const google::protobuf::MethodDescriptor& method, const google::protobuf::Message& request,
-      const Metadata& metadata);
+      const Metadata& metadata, client::Patience patience = Waiting());
   absl::StatusOr<std::unique_ptr<Answers>> AskForMany(
       const google::protobuf::MethodDescriptor& method, const google::protobuf::Message& request,
       const Metadata& metadata);

@@ -11,6 +11,7 @@
 #include "services/insight/disclosures.h"
 #include "services/insight/duplicates.h"
 #include "services/insight/export_reactor.h"
+#include "services/insight/feed.h"
 #include "services/insight/history.h"
 #include "services/insight/pack.h"
 #include "services/insight/story.h"
@@ -131,6 +132,13 @@ Reactor* InsightService::GetHistory(Context* context, const v1::GetHistoryReques
                                     v1::GetHistoryResponse* reply) {
   return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
     return History(tables, *request, *reply);
+  });
+}
+
+Reactor* InsightService::ListEvents(Context* context, const v1::ListEventsRequest* request,
+                                    v1::ListEventsResponse* reply) {
+  return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
+    return insight::ListEvents(tables, *request, *reply);
   });
 }
 

@@ -24,6 +24,7 @@ class InsightService final : public v1::InsightService::CallbackService {
   grpc::ServerWriteReactor<v1::CallStory>* ExportCalls(Context*,
                                                        const v1::ExportCallsRequest*) override;
   Reactor* GetHistory(Context*, const v1::GetHistoryRequest*, v1::GetHistoryResponse*) override;
+  Reactor* ListEvents(Context*, const v1::ListEventsRequest*, v1::ListEventsResponse*) override;
   Reactor* GetReferralPack(Context*, const v1::GetReferralPackRequest*, v1::ReferralPack*) override;
   Reactor* ListDisclosures(Context*, const v1::ListDisclosuresRequest*,
                            v1::ListDisclosuresResponse*) override;

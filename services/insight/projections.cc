@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/engine/event.h"
 #include "services/insight/audit.h"
+#include "services/insight/feed.h"
 #include "services/insight/fold.h"
 #include "services/insight/history.h"
 #include "services/insight/pack.h"
@@ -21,6 +22,7 @@ absl::Status ProjectAs(state::Rows& rows, absl::string_view topic, const record:
     return absl::UnimplementedError(absl::StrCat("this build does not know ", record.type()));
   }
   Tables tables(rows);
+  NoteFeed(tables, topic, record);
   NoteAudit(tables, NoteHistory(tables, topic, record, *inner), record, *inner);
   fold(tables, event, record);
   return absl::OkStatus();

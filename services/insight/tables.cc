@@ -1,5 +1,6 @@
 #include "services/insight/tables.h"
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/names.h"
 #include "services/insight/story.h"
@@ -26,6 +27,22 @@ std::vector<std::string> CellKeys(const v1::StoryRow& row) {
 
 std::string CellKey(absl::string_view council, absl::string_view category, geo::Cell cell) {
   return absl::StrCat(council, "/", category, "/", cell.lat, "/", cell.lon);
+}
+
+std::vector<std::string> TopicKeys(const v1::HistoryEntry& entry) {
+  absl::string_view id = entry.event_id();
+  uint64_t seq = 0;
+  if (!absl::SimpleAtoi(LastId(id), &seq)) return {};
+  return {TopicKey(CouncilOf(entry.subject()), id.substr(0, id.find('/')), seq)};
+}
+
+std::string TopicPrefix(absl::string_view council, absl::string_view topic) {
+  constexpr absl::string_view kSeparator(&kEnd, 1);
+  return absl::StrCat(council, kSeparator, topic, kSeparator);
+}
+
+std::string TopicKey(absl::string_view council, absl::string_view topic, uint64_t seq) {
+  return absl::StrCat(TopicPrefix(council, topic), absl::Hex(seq, absl::kZeroPad16));
 }
 
 }  // namespace ccfa::insight

@@ -15,6 +15,8 @@ inline constexpr char kStoriesByWard = 'w';
 inline constexpr char kStoriesByState = 's';
 inline constexpr char kStoriesByCell = 'x';
 
+inline constexpr char kHistoryByTopic = 't';
+
 /// Index keys of a story; none before its CallLogged has been folded.
 std::vector<std::string> WardKeys(const v1::StoryRow& row);
 std::vector<std::string> StateKeys(const v1::StoryRow& row);
@@ -22,6 +24,12 @@ std::vector<std::string> StateKeys(const v1::StoryRow& row);
 std::vector<std::string> CellKeys(const v1::StoryRow& row);
 
 std::string CellKey(absl::string_view council, absl::string_view category, geo::Cell cell);
+
+/// An event by its council, its topic and its seq there.
+std::vector<std::string> TopicKeys(const v1::HistoryEntry& entry);
+/// Where a council's events of a topic begin, and one of them.
+std::string TopicPrefix(absl::string_view council, absl::string_view topic);
+std::string TopicKey(absl::string_view council, absl::string_view topic, uint64_t seq);
 
 /// What stands between a name and what follows it in a compound key.
 inline constexpr char kEnd = state::kPartEnd;
@@ -35,7 +43,8 @@ struct Tables {
                  {kStoriesByCell, &CellKeys}}),
         problems(rows, 'p'),
         referrals(rows, 'r'),
-        history(rows, 'h'),
+        history(rows, 'h', {{kHistoryByTopic, &TopicKeys}}),
+        feeds(rows, 'e'),
         led_to(rows, 'l'),
         configs(rows, 'f'),
         packs(rows, 'k'),
@@ -49,6 +58,8 @@ struct Tables {
   state::Table<v1::CallsOf> referrals;
   /// Every event by its subject, time and id.
   state::Table<v1::HistoryEntry> history;
+  /// Where each council's events end.
+  state::Table<v1::FeedPlace> feeds;
   /// What came of a thing: call to problem, problem to referral, referral to recommendation. Keyed
   /// by both names; the row repeats the second.
   state::Table<v1::HistoryEntry> led_to;

@@ -238,6 +238,7 @@ class BadInput(unittest.TestCase):
         parent = {"parent": "councils/" + COUNCIL}
         for service, method, fields in (
                 ("insight", "ListCalls", parent), ("insight", "GetHistory", {"name": "councils/" + COUNCIL}),
+                ("insight", "ListEvents", parent),
                 ("intake", "ListClocks", parent), ("routing", "ListCouncils", {}), ("routing", "ListWards", parent),
                 ("routing", "ListTriage", parent), ("sara", "ListProblems", parent), ("sara", "ListClocks", parent),
                 ("scrutiny", "ListReferrals", parent), ("scrutiny", "ListMeetings", parent)):

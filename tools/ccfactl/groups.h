@@ -21,6 +21,7 @@ void AddOpenData(CLI::App& app, Session& session);
 void AddClocks(CLI::App& app, Session& session);
 void AddConfig(CLI::App& app, Session& session);
 void AddRecord(CLI::App& app, Session& session);
+void AddEvents(CLI::App& app, Session& session);
 void AddCluster(CLI::App& app, Session& session);
 void AddJournal(CLI::App& app, Session& session);
 void AddKeys(CLI::App& app, Session& session);

@@ -89,6 +89,7 @@ int Main(int argc, char** argv) {
   AddClocks(app, session);
   AddConfig(app, session);
   AddRecord(app, session);
+  AddEvents(app, session);
   AddCluster(app, session);
   AddJournal(app, session);
   AddKeys(app, session);

@@ -150,6 +150,10 @@ http::Response Console::Get(const http::Request& request, const Visitor& visitor
     const std::string council(CouncilOf(absl::string_view(request.path).substr(1)));
     return WardAreas(visitor, council);
   }
+  if (absl::EndsWith(request.path, "/live")) {
+    const std::string council(CouncilOf(absl::string_view(request.path).substr(1)));
+    return Live(request, visitor, council);
+  }
   if (absl::StrContains(request.path, "/do/")) return Command(request, visitor, *query, false);
   if (!found) return Reply(PageAbout(NoSuchPage()), visitor, "");
   const Asker asker(upstream_, visitor);
@@ -283,6 +287,14 @@ http::Response Console::WardAreas(const Visitor& visitor, const std::string& cou
   response.headers.Add("X-Content-Type-Options", "nosniff");
   response.body = *std::move(areas);
   return response;
+}
+
+http::Response Console::Live(const http::Request& request, const Visitor& visitor,
+                             const std::string& council) {
+  ccfa::insight::v1::ListEventsRequest events;
+  events.set_parent(absl::StrCat("councils/", council));
+  return events_.Open(request, std::move(events),
+                      {{"authorization", absl::StrCat("Bearer ", visitor.token)}});
 }
 
 }  // namespace ccfa::gateway::console

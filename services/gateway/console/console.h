@@ -7,6 +7,7 @@
 #include "common/http/message.h"
 #include "services/gateway/console/command_page.h"
 #include "services/gateway/console/visit.h"
+#include "services/gateway/event_streams.h"
 #include "services/gateway/upstream.h"
 
 namespace ccfa::gateway::console {
@@ -16,9 +17,9 @@ namespace ccfa::gateway::console {
 /// its cookie. Thread-safe.
 class Console {
  public:
-  /// `upstream` and `time` outlive it. `tls`: the cookies are for TLS alone.
-  Console(Upstream& upstream, const TimeSource& time, bool tls)
-      : upstream_(upstream), time_(time), tls_(tls) {}
+  /// All of them outlive it. `tls`: the cookies are for TLS alone.
+  Console(Upstream& upstream, EventStreams& events, const TimeSource& time, bool tls)
+      : upstream_(upstream), events_(events), time_(time), tls_(tls) {}
 
   http::Response Answer(const http::Request& request);
 
@@ -34,7 +35,11 @@ class Console {
   http::Response SignOut(const Visitor& visitor);
   http::Response WardAreas(const Visitor& visitor, const std::string& council);
 
+  http::Response Live(const http::Request& request, const Visitor& visitor,
+                      const std::string& council);
+
   Upstream& upstream_;
+  EventStreams& events_;
   const TimeSource& time_;
   const bool tls_;
 };
