@@ -186,6 +186,7 @@ constexpr Permission kInsight[] = {
     {"ListDisclosures", "coordinator scrutiny analyst administrator"},
     {"ListAudit", "scrutiny administrator"},
     {"SuggestDuplicates", "staff"},
+    {"CountCalls", "staff"},
     {"FindRepeatPlaces", "staff"},
     {"CompareBeforeAfter", "staff"},
     {"GetPublishedQuarter", "anyone"},

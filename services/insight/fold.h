@@ -8,6 +8,7 @@
 #include "ccfa/sara/v1/events.pb.h"
 #include "ccfa/scrutiny/v1/events.pb.h"
 #include "common/core/proto_time.h"
+#include "services/insight/counts.h"
 #include "services/insight/tables.h"
 
 namespace ccfa::insight {
@@ -25,8 +26,10 @@ template <class Change>
 void UpdateStory(Tables& tables, const std::string& call, const record::v1::Record& record,
                  Change change) {
   tables.stories.Update(call, [&](v1::StoryRow& row) {
+    const std::optional<v1::CountRow> before = CountOf(row);
     row.set_name(call);
     change(row);
+    CountAgain(tables, call, before, CountOf(row));
     if (FromProto(row.update_time()) < FromProto(record.time())) {
       *row.mutable_update_time() = record.time();
     }

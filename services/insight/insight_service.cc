@@ -8,6 +8,7 @@
 #include "common/rpc/listing.h"
 #include "services/insight/audit.h"
 #include "services/insight/caught_up.h"
+#include "services/insight/counts.h"
 #include "services/insight/disclosures.h"
 #include "services/insight/duplicates.h"
 #include "services/insight/export_reactor.h"
@@ -139,6 +140,13 @@ Reactor* InsightService::ListEvents(Context* context, const v1::ListEventsReques
                                     v1::ListEventsResponse* reply) {
   return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
     return insight::ListEvents(tables, *request, *reply);
+  });
+}
+
+Reactor* InsightService::CountCalls(Context* context, const v1::CountCallsRequest* request,
+                                    v1::CallCounts* reply) {
+  return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
+    return insight::CountCalls(tables, *request, *reply);
   });
 }
 

@@ -25,6 +25,7 @@ class InsightService final : public v1::InsightService::CallbackService {
                                                        const v1::ExportCallsRequest*) override;
   Reactor* GetHistory(Context*, const v1::GetHistoryRequest*, v1::GetHistoryResponse*) override;
   Reactor* ListEvents(Context*, const v1::ListEventsRequest*, v1::ListEventsResponse*) override;
+  Reactor* CountCalls(Context*, const v1::CountCallsRequest*, v1::CallCounts*) override;
   Reactor* GetReferralPack(Context*, const v1::GetReferralPackRequest*, v1::ReferralPack*) override;
   Reactor* ListDisclosures(Context*, const v1::ListDisclosuresRequest*,
                            v1::ListDisclosuresResponse*) override;

@@ -50,7 +50,8 @@ struct Tables {
         packs(rows, 'k'),
         disclosures(rows, 'd'),
         audit(rows, 'a'),
-        wards(rows, 'w') {}
+        wards(rows, 'w'),
+        counts(rows, 'n') {}
 
   /// Calls by resource name.
   state::Table<v1::StoryRow> stories;
@@ -72,6 +73,8 @@ struct Tables {
   /// Accesses to personal data and administrative acts, by council and the newest first.
   state::Table<v1::AuditEntry> audit;
   state::Table<v1::WardRow> wards;
+  /// Calls, counted by council, month, ward, category and state.
+  state::Table<v1::CountRow> counts;
 };
 
 }  // namespace ccfa::insight

@@ -157,8 +157,8 @@ http::Response Console::Get(const http::Request& request, const Visitor& visitor
   if (absl::StrContains(request.path, "/do/")) return Command(request, visitor, *query, false);
   if (!found) return Reply(PageAbout(NoSuchPage()), visitor, "");
   const Asker asker(upstream_, visitor);
-  const Visit visit{visitor, asker,      found->name, std::string(CouncilOf(found->name)),
-                    *query,  time_.Now()};
+  const Visit visit{visitor, asker,       found->name, std::string(CouncilOf(found->name)),
+                    *query,  time_.Now(), published_};
   absl::StatusOr<Page> page = found->place->page(visit);
   if (!page.ok() && page.status().code() == absl::StatusCode::kUnauthenticated &&
       visitor.signed_in()) {
@@ -206,7 +206,8 @@ http::Response Console::Command(const http::Request& request, const Visitor& vis
   const auto* command = FindCommand(KindOf(name), id);
   if (command == nullptr) return Reply(PageAbout(NoSuchPage()), visitor, "");
   const Asker asker(upstream_, visitor);
-  const Visit visit{visitor, asker, name, std::string(CouncilOf(name)), posted, time_.Now()};
+  const Visit visit{visitor, asker,       name,      std::string(CouncilOf(name)),
+                    posted,  time_.Now(), published_};
   if (!is_posted) return Reply(CommandPage(*command, visit, Posted()), visitor, visit.council);
   absl::StatusOr<Outcome> outcome = Do(*command, visit, posted);
   if (!outcome.ok()) {

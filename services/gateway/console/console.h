@@ -42,6 +42,7 @@ class Console {
   EventStreams& events_;
   const TimeSource& time_;
   const bool tls_;
+  PublishedQuarters published_;
 };
 
 }  // namespace ccfa::gateway::console

@@ -63,7 +63,7 @@ absl::Status AddQuarter(const Visit& visit, const std::string& quarter, Page& pa
   insight::GetPublishedQuarterRequest request;
   request.set_parent(visit.parent());
   request.set_quarter(quarter);
-  auto published = visit.Ask<insight::PublishedQuarter>(request);
+  auto published = visit.published.Get(visit.asker, request);
   if (published.status().code() == absl::StatusCode::kFailedPrecondition) {
     page.blocks.push_back(Notice{std::string(published.status().message())});
     return absl::OkStatus();
@@ -83,6 +83,32 @@ absl::Status AddQuarter(const Visit& visit, const std::string& quarter, Page& pa
     return figure.ward_title().empty() ? "Elsewhere" : figure.ward_title();
   }));
   return absl::OkStatus();
+}
+
+/// The calls as they stand now, for those who work on them.
+void AddCounts(const Visit& visit, Page& page) {
+  insight::CountCallsRequest request;
+  request.set_parent(visit.parent());
+  auto counts = visit.Ask<insight::CallCounts>(request);
+  if (!counts.ok()) return;
+  Chart months{.title = "Calls by month", .unit = "Calls"};
+  for (const auto& count : counts->by_month())
+    months.bars.emplace_back(count.month(), count.calls());
+  const int more = static_cast<int>(months.bars.size()) - kMostMonths;
+  if (more > 0) months.bars.erase(months.bars.begin(), months.bars.begin() + more);
+  Chart wards{.title = "Calls by ward", .unit = "Calls"};
+  for (const auto& count : counts->by_ward()) {
+    const std::string& title = count.ward_title().empty() ? count.ward() : count.ward_title();
+    wards.bars.emplace_back(title.empty() ? "No known ward" : title, count.calls());
+  }
+  Chart categories{.title = "Calls by what they are about", .unit = "Calls"};
+  for (const auto& count : counts->by_category())
+    categories.bars.emplace_back(TitleOf(count.category()), count.calls());
+  Chart states{.title = "Where calls stand", .unit = "Calls"};
+  for (const auto& count : counts->by_state())
+    states.bars.emplace_back(WordsOf(count.state()), count.calls());
+  for (Chart* chart : {&months, &wards, &categories, &states})
+    page.blocks.push_back(std::move(*chart));
 }
 
 /// How many days problems spent in each stage, on average, over the passes that have ended.
@@ -162,8 +188,9 @@ absl::StatusOr<Page> FiguresPage(const Visit& visit) {
   std::string quarter = visit.query.Get("quarter");
   if (quarter.empty()) quarter = Quarters(visit.now).front().value;
   Page page{.title = "Figures"};
+  AddCounts(visit, page);
   page.blocks.push_back(TimeInStage(visit));
-  page.blocks.push_back(Heading{"Calls of a quarter"});
+  page.blocks.push_back(Heading{"What is published of a quarter"});
   page.blocks.push_back(QuarterForm(visit, path, quarter));
   if (absl::Status added = AddQuarter(visit, quarter, page); !added.ok()) return added;
   page.blocks.push_back(Heading{"Did it work? Before and after a response"});

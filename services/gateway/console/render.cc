@@ -134,6 +134,7 @@ struct Filler {
   }
 
   void operator()(const Chart& chart) const {
+    if (chart.bars.empty()) return;
     TemplateDictionary* to = Include(page, "chart.html");
     double most = 1;
     for (const auto& [label, value] : chart.bars) most = std::max(most, value);
