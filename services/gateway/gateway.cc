@@ -30,6 +30,7 @@ Gateway::Gateway(Options options, std::unique_ptr<client::Cluster> cluster, cons
       on_loopback_(IsLoopback(options_.listen)),
       upstream_(std::move(cluster), on_loopback_),
       rest_(Routes::OfEveryService(), upstream_),
+      open311_(upstream_, time, options_.tls.on() ? "https" : "http"),
       limit_(options_.requests_a_second, time) {}
 
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(Options options,
@@ -54,16 +55,19 @@ absl::Status Gateway::CheckHost(const http::Request& request) const {
                 "this server is asked as localhost or 127.0.0.1", "Host");
 }
 
+absl::Status Gateway::Admit(const http::Request& request) {
+  if (absl::Status host = CheckHost(request); !host.ok()) return host;
+  if (options_.requests_a_second <= 0) return absl::OkStatus();
+  // A token is not kept, not even to count by.
+  const std::string token = request.headers.Get("Authorization");
+  return limit_.Take(token.empty() ? request.from : Digest(token));
+}
+
 http::Response Gateway::Answer(const http::Request& request) {
   if (request.path == "/healthz") return Alive();
-  if (absl::Status host = CheckHost(request); !host.ok()) return ToProblem(host);
-  if (options_.requests_a_second > 0) {
-    // A token is not kept, not even to count by.
-    const std::string token = request.headers.Get("Authorization");
-    absl::Status taken = limit_.Take(token.empty() ? request.from : Digest(token));
-    if (!taken.ok()) return ToProblem(taken);
-  }
-  return rest_.Answer(request);
+  const absl::Status admitted = Admit(request);
+  if (Open311::IsAt(request.path)) return open311_.Answer(request, admitted);
+  return admitted.ok() ? rest_.Answer(request) : ToProblem(admitted);
 }
 
 }  // namespace ccfa::gateway

@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "common/core/clock.h"
 #include "common/http/server.h"
+#include "services/gateway/open311.h"
 #include "services/gateway/rate_limit.h"
 #include "services/gateway/rest.h"
 #include "services/gateway/upstream.h"
@@ -34,6 +35,8 @@ class Gateway {
  private:
   Gateway(Options options, std::unique_ptr<client::Cluster> cluster, const TimeSource& time);
   http::Response Answer(const http::Request& request);
+  /// RESOURCE_EXHAUSTED, and what CheckHost refuses.
+  absl::Status Admit(const http::Request& request);
   /// FAILED_PRECONDITION NOT_THIS_HOST: a page of elsewhere that had its name lead to this machine.
   absl::Status CheckHost(const http::Request& request) const;
 
@@ -41,6 +44,7 @@ class Gateway {
   const bool on_loopback_;
   Upstream upstream_;
   Rest rest_;
+  Open311 open311_;
   RateLimit limit_;
   std::unique_ptr<http::Server> server_;
 };
