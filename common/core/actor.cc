@@ -11,9 +11,9 @@
 namespace ccfa {
 namespace {
 
-constexpr std::array<absl::string_view, 9> kRoles = {"councillor", "coordinator",   "officer",
-                                                     "committee",  "scrutiny",      "analyst",
-                                                     "public",     "administrator", "tasking"};
+constexpr std::array<absl::string_view, 10> kRoles = {
+    "councillor", "coordinator", "officer",       "committee", "scrutiny",
+    "analyst",    "public",      "administrator", "tasking",   "partner"};
 
 }  // namespace
 

@@ -8,8 +8,8 @@
 namespace ccfa {
 
 /// Who asks: "councillor:okafor", "coordinator:lee", "officer:reid@police", "scrutiny:hart",
-/// "tasking:ward", "administrator:root", "analyst:wu", "system:sara". Taken from the request's
-/// metadata until services verify identity themselves.
+/// "tasking:ward", "administrator:root", "analyst:wu", "partner:fix-it", "system:sara". Taken from
+/// the request's metadata until services verify identity themselves.
 struct Actor {
   std::string role;
   std::string id;

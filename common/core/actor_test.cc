@@ -8,7 +8,8 @@ namespace ccfa {
 namespace {
 
 TEST(ParseActor, ReadsRoleIdAndAgency) {
-  for (const char* text : {"councillor:okafor", "officer:reid@police", "administrator:root"}) {
+  for (const char* text :
+       {"councillor:okafor", "officer:reid@police", "administrator:root", "partner:fix-it"}) {
     auto actor = ParseActor(text);
     ASSERT_TRUE(actor.ok()) << actor.status();
     EXPECT_EQ(actor->ToString(), text);

@@ -17,7 +17,7 @@ constexpr auto kNoCouncil = Permission::About::kNoCouncil;
 /// Rows of one service. What a role may here is the outer fence; what the law or the state of a
 /// thing forbids beyond it the service's own rules refuse, with reasons of their own.
 constexpr Permission kIntake[] = {
-    {"LogCall", "councillor@ward coordinator officer administrator"},
+    {"LogCall", "councillor@ward coordinator officer partner administrator"},
     {"AcknowledgeCall", "coordinator administrator"},
     {"ClassifyCall", "coordinator scrutiny administrator"},
     {"RecordStanding", "councillor coordinator administrator"},
@@ -31,19 +31,19 @@ constexpr Permission kIntake[] = {
     {"ReferCallToService", "coordinator administrator"},
     {"ReferCallToCouncil", "coordinator administrator"},
     {"AskForInformation", "coordinator administrator"},
-    {"GiveInformation", "councillor coordinator public administrator"},
+    {"GiveInformation", "councillor coordinator public partner administrator"},
     {"WithdrawCall", "councillor coordinator administrator"},
     {"ParkCall", "councillor coordinator administrator"},
     {"RecallCall", "councillor coordinator administrator"},
     {"AnswerCaller", "councillor coordinator administrator"},
     {"TellCaller", "councillor coordinator administrator"},
-    {"NoteReply", "councillor coordinator administrator"},
+    {"NoteReply", "councillor coordinator partner administrator"},
     {"AssessHarm", "councillor coordinator officer analyst administrator"},
-    {"ReportNotFixed", "councillor coordinator public administrator"},
+    {"ReportNotFixed", "councillor coordinator public partner administrator"},
     {"SayAffected", "councillor coordinator public administrator"},
     {"RecordExport", "coordinator scrutiny committee analyst administrator"},
     {"GetCall", "staff"},
-    {"ListClocks", "staff"},
+    {"ListClocks", "staff partner"},
 };
 
 /// Who called. Of whom an officer's agency may see what is an agreement's to say, which a rule reads.
@@ -68,7 +68,8 @@ constexpr Permission kRouting[] = {
     {"ChangeTeam", "coordinator administrator"},
     {"AssignCall", "coordinator administrator"},
     {"ConfigureCouncil", "administrator"},
-    {"GetCouncilConfig", "staff"},
+    // A council's places and rules are no secret, and who reports something has no account.
+    {"GetCouncilConfig", "anyone"},
     {"RecordAgreement", "administrator"},
     {"ListAgreements", "staff"},
     {"Locate", "everybody", kNoCouncil},
@@ -127,7 +128,7 @@ constexpr Permission kSara[] = {
     {"GetAgenda", "staff"},
     {"ListSimilarSolved", "staff"},
     {"ListProblems", "staff"},
-    {"ListClocks", "staff"},
+    {"ListClocks", "staff partner"},
 };
 
 constexpr Permission kScrutiny[] = {
@@ -177,10 +178,10 @@ constexpr Permission kScrutiny[] = {
 };
 
 constexpr Permission kInsight[] = {
-    {"GetCallStory", "staff"},
-    {"ListCalls", "staff"},
+    {"GetCallStory", "staff partner"},
+    {"ListCalls", "staff partner"},
     {"ExportCalls", "coordinator scrutiny committee analyst administrator"},
-    {"GetHistory", "staff"},
+    {"GetHistory", "staff partner"},
     {"ListEvents", "staff"},
     {"GetReferralPack", "staff"},
     {"ListDisclosures", "coordinator scrutiny analyst administrator"},
@@ -276,12 +277,16 @@ const Permission* FindPermission(absl::string_view method) {
   return found == ByRpc().end() ? nullptr : found->second;
 }
 
+bool IsStaff(absl::string_view role) {
+  return role != "public" && role != "partner";
+}
+
 Grant GrantOf(const Permission& permission, absl::string_view role) {
   if (permission.who == "anyone" || permission.who == "everybody") return {.granted = true};
-  if (permission.who == "staff") return {.granted = role != "public"};
   for (absl::string_view word : absl::StrSplit(permission.who, ' ')) {
     const std::pair<absl::string_view, absl::string_view> parts =
         absl::StrSplit(word, absl::MaxSplits('@', 1));
+    if (parts.first == "staff" && IsStaff(role)) return {.granted = true};
     if (parts.first != role) continue;
     return {.granted = true,
             .own_ward_only = parts.second == "ward",

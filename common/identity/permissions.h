@@ -18,13 +18,16 @@ struct Permission {
   absl::string_view rpc;
   /// Roles, apart by blanks: "councillor@ward" may where the request names no ward but their own,
   /// "officer@agency" no agency but their own, "administrator@all" with every council. "staff" are
-  /// all roles but the public, "everybody" all, "anyone" needs no identity at all.
+  /// all roles but the public and partners, "everybody" all, "anyone" needs no identity at all.
   absl::string_view who;
   About about = About::kCouncil;
 };
 
 /// The row of "/ccfa.intake.v1.IntakeService/LogCall", as gRPC names it; null when there is none.
 const Permission* FindPermission(absl::string_view method);
+
+/// Whether a role is one of those who work on calls: neither of the public nor another system.
+bool IsStaff(absl::string_view role);
 
 /// How a role may use an RPC.
 struct Grant {

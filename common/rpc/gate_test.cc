@@ -30,9 +30,9 @@ using google::protobuf::ServiceDescriptor;
 using identity::given::Json;
 using identity::given::Signer;
 
-constexpr std::array<const char*, 9> kRoles = {"councillor", "coordinator",   "officer",
-                                               "committee",  "scrutiny",      "analyst",
-                                               "public",     "administrator", "tasking"};
+constexpr std::array<const char*, 10> kRoles = {
+    "councillor", "coordinator", "officer",       "committee", "scrutiny",
+    "analyst",    "public",      "administrator", "tasking",   "partner"};
 constexpr int64_t kNow_s = 1'790'000'000;
 
 class OneKey final : public identity::KeySource {
@@ -264,7 +264,7 @@ TEST_F(GateTest, RefusesWhatIsNotInTheTableAndWhatIsNoBearerToken) {
                 {"Bearer " + TokenOf("administrator")},
                 ""};
   EXPECT_EQ(ReasonOf(gate.Admit(ask).status()), "RPC_NOT_LISTED");
-  ask.method = "/ccfa.routing.v1.RoutingService/ListCouncils";
+  ask.method = "/ccfa.routing.v1.RoutingService/Locate";
   EXPECT_TRUE(gate.Admit(ask).ok());
   ask.authorizations.push_back(ask.authorizations[0]);
   EXPECT_EQ(ReasonOf(gate.Admit(ask).status()), "TOKEN_MALFORMED");

@@ -41,6 +41,7 @@ Gateway::Gateway(Options options, std::unique_ptr<client::Cluster> cluster, cons
       events_(AskingForEvents(upstream_), time),
       rest_(Routes::OfEveryService(), upstream_, events_),
       console_(upstream_, events_, time, options_.tls.on()),
+      open311_(upstream_, time, options_.tls.on() ? "https" : "http"),
       limit_(options_.requests_a_second, time) {}
 
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(Options options,
@@ -65,14 +66,18 @@ absl::Status Gateway::CheckHost(const http::Request& request) const {
                 "this server is asked as localhost or 127.0.0.1", "Host");
 }
 
+absl::Status Gateway::Admit(const http::Request& request) {
+  if (absl::Status host = CheckHost(request); !host.ok()) return host;
+  if (options_.requests_a_second <= 0) return absl::OkStatus();
+  return limit_.Take(WhoAsks(request, options_.tls.on()));
+}
+
 http::Response Gateway::Answer(const http::Request& request) {
   if (request.path == "/healthz") return Alive();
-  if (absl::Status host = CheckHost(request); !host.ok()) return ToProblem(host);
-  if (options_.requests_a_second > 0) {
-    absl::Status taken = limit_.Take(WhoAsks(request, options_.tls.on()));
-    if (!taken.ok()) return ToProblem(taken);
-  }
-  if (absl::StartsWith(request.path, "/v1/") || request.path == "/v1") return rest_.Answer(request);
+  const absl::Status admitted = Admit(request);
+  if (Open311::IsAt(request.path)) return open311_.Answer(request, admitted);
+  if (!admitted.ok()) return ToProblem(admitted);
+  if (absl::StartsWith(request.path, "/v1/")) return rest_.Answer(request);
   return console_.Answer(request);
 }
 

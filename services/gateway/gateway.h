@@ -8,6 +8,7 @@
 #include "common/http/server.h"
 #include "services/gateway/console/console.h"
 #include "services/gateway/event_streams.h"
+#include "services/gateway/open311.h"
 #include "services/gateway/rate_limit.h"
 #include "services/gateway/rest.h"
 #include "services/gateway/upstream.h"
@@ -36,6 +37,8 @@ class Gateway {
  private:
   Gateway(Options options, std::unique_ptr<client::Cluster> cluster, const TimeSource& time);
   http::Response Answer(const http::Request& request);
+  /// RESOURCE_EXHAUSTED, and what CheckHost refuses.
+  absl::Status Admit(const http::Request& request);
   /// FAILED_PRECONDITION NOT_THIS_HOST: a page of elsewhere that had its name lead to this machine.
   absl::Status CheckHost(const http::Request& request) const;
 
@@ -45,6 +48,7 @@ class Gateway {
   EventStreams events_;
   Rest rest_;
   console::Console console_;
+  Open311 open311_;
   RateLimit limit_;
   std::unique_ptr<http::Server> server_;
 };

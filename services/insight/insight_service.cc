@@ -1,8 +1,11 @@
 #include "services/insight/insight_service.h"
 
+#include <algorithm>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/names.h"
+#include "common/core/proto_time.h"
 #include "common/core/refusal.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
@@ -24,22 +27,45 @@ namespace {
 constexpr int kCallsAPage = 50;
 constexpr absl::Duration kExportRecordHolds = absl::Minutes(15);
 
+/// Whether a call is one of those that a list was narrowed to.
+bool IsWanted(const v1::ListCallsRequest& request, const v1::StoryRow& row) {
+  const absl::Time logged = FromProto(row.intake().log_time());
+  return (request.ward().empty() || WardOf(row) == request.ward()) &&
+         (request.state() == v1::STORY_STATE_UNSPECIFIED || StateOf(row) == request.state()) &&
+         (!request.has_logged_from() || logged >= FromProto(request.logged_from())) &&
+         (!request.has_logged_before() || logged < FromProto(request.logged_before())) &&
+         (!request.has_updated_from() ||
+          FromProto(row.update_time()) >= FromProto(request.updated_from()));
+}
+
+/// Before the first call that may be wanted: names count in the year of the day in London, which is
+/// never behind the one of UTC.
+std::string StartOf(const v1::ListCallsRequest& request, const std::string& after) {
+  if (!request.has_logged_from()) return after;
+  const absl::CivilSecond from =
+      absl::ToCivilSecond(FromProto(request.logged_from()), absl::UTCTimeZone());
+  return std::max(after, absl::StrCat(request.parent(), "/calls/", from.year()));
+}
+
+/// Which list a page token is of.
+std::string ListOf(const v1::ListCallsRequest& request) {
+  v1::ListCallsRequest list = request;
+  list.clear_page_size();
+  list.clear_page_token();
+  return list.SerializeAsString();
+}
+
 absl::Status List(const Tables& tables, const v1::ListCallsRequest& request,
                   v1::ListCallsResponse& reply) {
   if (absl::Status parent = CheckName("parent", request.parent(), "councils/*"); !parent.ok())
     return parent;
   if (!v1::StoryState_IsValid(request.state()))
     return InvalidField("state", "is no state of a call");
-  absl::StatusOr<rpc::Page> page = rpc::Page::Of(
-      request.page_size(), request.page_token(),
-      absl::StrCat(request.parent(), " ", request.ward(), " ", static_cast<int>(request.state())),
-      kCallsAPage);
+  absl::StatusOr<rpc::Page> page =
+      rpc::Page::Of(request.page_size(), request.page_token(), ListOf(request), kCallsAPage);
   if (!page.ok()) return page.status();
   auto take = [&](absl::string_view entry, const v1::StoryRow& row) {
-    bool wanted =
-        (request.ward().empty() || WardOf(row) == request.ward()) &&
-        (request.state() == v1::STORY_STATE_UNSPECIFIED || StateOf(row) == request.state());
-    if (!wanted) return true;
+    if (!IsWanted(request, row)) return true;
     if (!page->Take(entry)) return false;
     *reply.add_calls() = StoryOf(row);
     return true;
@@ -53,7 +79,7 @@ absl::Status List(const Tables& tables, const v1::ListCallsRequest& request,
                              absl::StrCat(council, "/", static_cast<int>(request.state())) + kEnd,
                              page->after(), take);
   } else {
-    tables.stories.Scan(request.parent() + "/calls/", page->after(), take);
+    tables.stories.Scan(request.parent() + "/calls/", StartOf(request, page->after()), take);
   }
   reply.set_next_page_token(page->NextToken());
   return absl::OkStatus();

@@ -3,6 +3,7 @@
 #include "common/config/policy.h"
 #include "common/core/names.h"
 #include "common/core/refusal.h"
+#include "common/identity/permissions.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
 #include "services/routing/gaps.h"
@@ -16,11 +17,11 @@ using Reactor = RoutingService::Reactor;
 
 namespace {
 
-/// How many calls a team has is a small count of a few wards: it is not for the public, who could
-/// set it beside what is published (F59).
+/// How many calls a team has is a small count of a few wards: it is for staff alone, as others
+/// could set it beside what is published (F59).
 bool MaySeeLoads(const grpc::CallbackServerContext& context) {
   absl::StatusOr<Actor> actor = rpc::ActorOf(context);
-  return actor.ok() && actor->role != "public";
+  return actor.ok() && identity::IsStaff(actor->role);
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ absl::StatusOr<Event> Decide(const Tables& tables, const v1::LogCallRequest& req
   if (!tables.known.Contains(request.parent())) return NotFound("parent", request.parent());
   absl::string_view council = CouncilOf(request.parent());
   absl::Status details = CheckDetails(tables, council, request.details());
+  details.Update(CheckPartner(request.details(), context.actor));
   details.Update(CheckWardCouncillor(tables, council, request.details(), context.actor));
   if (!details.ok()) return details;
 

@@ -120,6 +120,13 @@ absl::Status CheckDetails(const Tables& tables, absl::string_view council,
   return status;
 }
 
+absl::Status CheckPartner(const v1::CallDetails& details, const Actor& actor) {
+  if (actor.role != "partner" || details.source() == v1::SOURCE_OPEN311) return absl::OkStatus();
+  // Above all no import, which counts as screened.
+  return Forbidden("PARTNERS_SOURCE", absl::StrCat("expected SOURCE_OPEN311 of a partner, got ",
+                                                   v1::Source_Name(details.source())));
+}
+
 absl::Status CheckWardCouncillor(const Tables& tables, absl::string_view council,
                                  const v1::CallDetails& details, const Actor& actor) {
   if (details.ward().empty() || IsImported(details)) return absl::OkStatus();

@@ -13,6 +13,9 @@ namespace ccfa::intake {
 absl::Status CheckDetails(const Tables& tables, absl::string_view council,
                           const v1::CallDetails& details);
 
+/// Whether another system may log it: by Open311 alone. PERMISSION_DENIED PARTNERS_SOURCE.
+absl::Status CheckPartner(const v1::CallDetails& details, const Actor& actor);
+
 /// Whether the councillor who logs a call, or whom it is logged for, represents its ward, as far as
 /// both are known (F2). FAILED_PRECONDITION NOT_WARD_COUNCILLOR; imports are exempt.
 absl::Status CheckWardCouncillor(const Tables& tables, absl::string_view council,

@@ -52,6 +52,16 @@ TEST(Details, AreRefusedByTheFieldThatIsWrong) {
   }
 }
 
+// F70, F75
+TEST(Details, OfAnotherSystemSayThatTheyCameByOpen311) {
+  for (const char* source : {"SOURCE_IMPORT", "SOURCE_SURGERY"}) {
+    EXPECT_EQ(Given().When("partner:fix-it", NewCall(absl::StrCat("source: ", source))),
+              "PERMISSION_DENIED PARTNERS_SOURCE");
+  }
+  EXPECT_EQ(Given().When("partner:fix-it", NewCall("source: SOURCE_OPEN311")), "CallLogged");
+  EXPECT_EQ(Given().When(kCoordinator, NewCall("source: SOURCE_OPEN311")), "CallLogged");
+}
+
 TEST(Details, MustSayWhatHappensAndHowTheCallCameIn) {
   for (const char* field : {"category", "summary", "source"}) {
     v1::LogCallRequest request = NewCall();
