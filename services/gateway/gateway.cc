@@ -76,9 +76,8 @@ http::Response Gateway::Answer(const http::Request& request) {
   if (request.path == "/healthz") return Alive();
   const absl::Status admitted = Admit(request);
   if (Open311::IsAt(request.path)) return open311_.Answer(request, admitted);
-  if (!admitted.ok()) return ToProblem(admitted);
-  if (absl::StartsWith(request.path, "/v1/")) return rest_.Answer(request);
-  return console_.Answer(request);
+  if (!absl::StartsWith(request.path, "/v1/")) return console_.Answer(request, admitted);
+  return admitted.ok() ? rest_.Answer(request) : ToProblem(admitted);
 }
 
 }  // namespace ccfa::gateway

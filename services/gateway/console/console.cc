@@ -122,7 +122,8 @@ std::string DoneBy(const std::string& id) {
 
 }  // namespace
 
-http::Response Console::Answer(const http::Request& request) {
+http::Response Console::Answer(const http::Request& request, const absl::Status& admitted) {
+  if (!admitted.ok()) return Reply(PageAbout(admitted), Visitor(), "");
   if (absl::StartsWith(request.path, "/assets/")) return File(request);
   const Visitor visitor = VisitorOf(request, tls_, time_.Now());
   if (request.method == "GET") return Get(request, visitor);

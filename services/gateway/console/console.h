@@ -21,7 +21,8 @@ class Console {
   Console(Upstream& upstream, EventStreams& events, const TimeSource& time, bool tls)
       : upstream_(upstream), events_(events), time_(time), tls_(tls) {}
 
-  http::Response Answer(const http::Request& request);
+  /// `admitted`: whether the request is to be looked at at all; otherwise its page says why not.
+  http::Response Answer(const http::Request& request, const absl::Status& admitted);
 
  private:
   http::Response Get(const http::Request& request, const Visitor& visitor);
