@@ -72,8 +72,8 @@ constexpr Permission kRouting[] = {
     {"RecordAgreement", "administrator"},
     {"ListAgreements", "staff"},
     {"Locate", "everybody", kNoCouncil},
-    {"GetCouncil", "everybody"},
-    {"ListCouncils", "everybody", kNoCouncil},
+    {"GetCouncil", "anyone"},
+    {"ListCouncils", "anyone", kNoCouncil},
     {"GetWard", "everybody"},
     {"ListWards", "everybody"},
     {"GetTeam", "everybody"},
@@ -187,8 +187,8 @@ constexpr Permission kInsight[] = {
     {"SuggestDuplicates", "staff"},
     {"FindRepeatPlaces", "staff"},
     {"CompareBeforeAfter", "staff"},
-    {"GetPublishedQuarter", "everybody"},
-    {"ListPublishedCalls", "everybody"},
+    {"GetPublishedQuarter", "anyone"},
+    {"ListPublishedCalls", "anyone"},
     {"GetPublicCall", "anyone"},
 };
 

@@ -7,6 +7,7 @@
 #include "common/rpc/request.h"
 #include "common/rpc/server.h"
 #include "common/telemetry/log.h"
+#include "services/gateway/console/visitor.h"
 #include "services/gateway/problem.h"
 
 namespace ccfa::gateway {
@@ -14,6 +15,14 @@ namespace {
 
 bool IsLoopback(const std::string& address) {
   return rpc::CheckReach(address, rpc::TlsFiles()).ok();
+}
+
+/// Whose requests are counted together: a token's, or an address's without one. The token itself is
+/// not kept, not even to count by.
+std::string WhoAsks(const http::Request& request, bool tls) {
+  std::string token = request.headers.Get("Authorization");
+  if (token.empty()) token = console::CookieOf(request, console::SessionCookieName(tls));
+  return token.empty() ? request.from : Digest(token);
 }
 
 http::Response Alive() {
@@ -30,6 +39,7 @@ Gateway::Gateway(Options options, std::unique_ptr<client::Cluster> cluster, cons
       on_loopback_(IsLoopback(options_.listen)),
       upstream_(std::move(cluster), on_loopback_),
       rest_(Routes::OfEveryService(), upstream_),
+      console_(upstream_, time, options_.tls.on()),
       limit_(options_.requests_a_second, time) {}
 
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(Options options,
@@ -58,12 +68,12 @@ http::Response Gateway::Answer(const http::Request& request) {
   if (request.path == "/healthz") return Alive();
   if (absl::Status host = CheckHost(request); !host.ok()) return ToProblem(host);
   if (options_.requests_a_second > 0) {
-    // A token is not kept, not even to count by.
-    const std::string token = request.headers.Get("Authorization");
-    absl::Status taken = limit_.Take(token.empty() ? request.from : Digest(token));
+    absl::Status taken = limit_.Take(WhoAsks(request, options_.tls.on()));
     if (!taken.ok()) return ToProblem(taken);
   }
-  return rest_.Answer(request);
+  if (absl::StartsWith(request.path, "/v1/") || request.path == "/v1")
+    return rest_.Answer(request);
+  return console_.Answer(request);
 }
 
 }  // namespace ccfa::gateway

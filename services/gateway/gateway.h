@@ -6,6 +6,7 @@
 #include "absl/status/statusor.h"
 #include "common/core/clock.h"
 #include "common/http/server.h"
+#include "services/gateway/console/console.h"
 #include "services/gateway/rate_limit.h"
 #include "services/gateway/rest.h"
 #include "services/gateway/upstream.h"
@@ -41,6 +42,7 @@ class Gateway {
   const bool on_loopback_;
   Upstream upstream_;
   Rest rest_;
+  console::Console console_;
   RateLimit limit_;
   std::unique_ptr<http::Server> server_;
 };

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "ccfa/insight/v1/insight.pb.h"
+#include "services/gateway/console/visit.h"
+
+namespace ccfa::gateway::console {
+
+/// A page of a council's calls; of every ward and in every state where those are left out.
+absl::StatusOr<Table> CallsTable(const Visit& visit, const std::string& path,
+                                 const std::string& ward, insight::v1::StoryState state);
+
+/// What happened to the thing that is looked at, and to what it led to.
+absl::StatusOr<Timeline> HistoryOf(const Visit& visit);
+
+/// The points of calls as a map takes them; those without one are left out.
+std::string PointsOf(const std::vector<insight::v1::CallStory>& calls);
+
+}  // namespace ccfa::gateway::console
