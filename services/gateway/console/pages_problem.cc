@@ -19,14 +19,14 @@ std::string Answered(const std::string& words, sara::Answer answer) {
   return answer == sara::ANSWER_UNSPECIFIED ? words : absl::StrCat(WordsOf(answer), ": ", words);
 }
 
-Summary StandingOf(const sara::Problem& problem) {
+Summary StandingOf(const Visit& visit, const sara::Problem& problem) {
   Summary summary;
   summary.Add("State", WordsOf(problem.state()));
   summary.Add("Stage", WordsOf(problem.stage()));
   summary.Add("Who has it", WordsOf(problem.rung()));
   summary.Add("Team", LinkTo(problem.team()));
   summary.Add("Worked jointly with", LinkTo(problem.joint_team()));
-  summary.Add("Ward", LinkTo(problem.ward()));
+  summary.Add("Ward", LinkToWard(visit, problem.ward()));
   if (problem.priority() > 0) summary.Add("Priority", absl::StrCat(problem.priority()));
   std::vector<Cell> calls;
   for (const std::string& call : problem.calls()) calls.push_back(LinkTo(call));
@@ -173,7 +173,7 @@ absl::StatusOr<Page> ProblemPage(const Visit& visit) {
             .kind = absl::StrCat("Problem ", LastId(visit.name)),
             .back = {"Team", "/" + problem->team()},
             .live = visit.council};
-  page.blocks.push_back(StandingOf(*problem));
+  page.blocks.push_back(StandingOf(visit, *problem));
   Links commands =
       CommandsFor(visit, visit.name, sara::ProblemState_Name(problem->state()), problem->etag());
   if (!commands.links.empty()) {

@@ -174,7 +174,7 @@ absl::StatusOr<Page> ReferralPage(const Visit& visit) {
   summary.Add("Law", WordsOf(referral->regime()));
   summary.Add("Problem", LinkTo(referral->problem()));
   summary.Add("Team", LinkTo(referral->team()));
-  summary.Add("Ward", LinkTo(referral->ward()));
+  summary.Add("Ward", LinkToWard(visit, referral->ward()));
   summary.Add("Meeting", LinkTo(referral->meeting()));
   summary.Add("Received", DayOf(referral->receive_time()));
   summary.Add("Pack for the committee", Link{"Everything about it", "/" + visit.name + "/pack"});
