@@ -8,7 +8,7 @@ install(FILES deploy/systemd/ccfa-all.service deploy/systemd/ccfa@.service
         DESTINATION /lib/systemd/system)
 install(DIRECTORY deploy/config/ DESTINATION /etc/ccfa FILES_MATCHING PATTERN "*.env")
 install(FILES demo/bank-holidays.json DESTINATION share/ccfa)
-install(FILES README.md DESTINATION share/doc/ccfa)
+install(FILES README.md services/gateway/console/web/third-party.txt DESTINATION share/doc/ccfa)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)

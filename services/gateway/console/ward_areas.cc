@@ -48,8 +48,14 @@ absl::StatusOr<std::string> WardsAsGeoJson(const Asker& asker, const std::string
   do {
     auto response = asker.Ask<routing::ListWardsResponse>(request);
     if (!response.ok()) return response.status();
-    for (const routing::Ward& ward : response->wards()) {
-      if (ward.retired().empty()) features.push_back(FeatureOf(ward));
+    for (const routing::Ward& listed : response->wards()) {
+      if (!listed.retired().empty()) continue;
+      // Lists leave boundaries out.
+      routing::GetWardRequest one;
+      one.set_name(listed.name());
+      auto ward = asker.Ask<routing::Ward>(one);
+      if (!ward.ok()) return ward.status();
+      features.push_back(FeatureOf(*ward));
     }
     request.set_page_token(response->next_page_token());
   } while (!request.page_token().empty());
