@@ -16,9 +16,6 @@ absl::StatusOr<Table> CallsTable(const Visit& visit, const std::string& path,
 /// What happened to the thing that is looked at, and to what it led to.
 absl::StatusOr<Timeline> HistoryOf(const Visit& visit);
 
-/// A link to a ward of the council, by its ONS code. An empty cell where there is none.
-Cell LinkToWard(const Visit& visit, const std::string& code);
-
 /// The points of calls as a map takes them; those without one are left out.
 std::string PointsOf(const std::vector<insight::v1::CallStory>& calls);
 

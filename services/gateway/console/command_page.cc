@@ -52,10 +52,7 @@ Page CommandPage(const Command& command, const Visit& visit, const Posted& poste
   Page page{.title = command.title};
   if (!visit.name.empty()) {
     page.kind = std::string(LastId(visit.name));
-    // Not everybody who has a command of a council may see how it is administered.
-    const bool is_council = KindOf(visit.name) == "councils";
-    page.back = {absl::StrCat("Back to ", LastId(visit.name)),
-                 is_council ? absl::StrCat("/", visit.name) : PagePathOf(visit.name, visit)};
+    page.back = {absl::StrCat("Back to ", LastId(visit.name)), PagePathOf(visit.name, visit)};
   }
   Form form{.id = "command", .action = PathOf(command, visit), .button = command.title};
   form.inputs = InputsFor(command.fields, *command.rpc->input_type(), posted, visit);

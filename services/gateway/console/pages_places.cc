@@ -136,10 +136,6 @@ Table MembersOf(const routing::Team& team) {
 
 }  // namespace
 
-Cell LinkToWard(const Visit& visit, const std::string& code) {
-  return code.empty() ? Cell("") : LinkTo(absl::StrCat(visit.parent(), "/wards/", code));
-}
-
 std::string PointsOf(const std::vector<insight::CallStory>& calls) {
   nlohmann::json points = nlohmann::json::array();
   for (const insight::CallStory& call : calls) {
