@@ -45,6 +45,7 @@ constexpr Place kPlaces[] = {
     {"/{name=councils/*}/teams", TeamsPage},
     {"/{name=councils/*/teams/*}", TeamPage},
     {"/{name=councils/*/teams/*/meetings/*}", TeamMeetingPage},
+    {"/{name=councils/*}/problems", ProblemsPage},
     {"/{name=councils/*/problems/*}", ProblemPage},
     {"/{name=councils/*/problems/*/actions/*}", ActionPage},
     {"/{name=councils/*}/actions", ActionsPage},

@@ -81,6 +81,8 @@ struct Board {
   struct Column {
     std::string title = {};
     std::vector<Card> cards = {};
+    /// Where all of them are; empty where these are all.
+    std::string all = {};
   };
   std::vector<Column> columns = {};
 };

@@ -1,5 +1,6 @@
 // Where calls are: triage, the wards (F78), the teams and their boards.
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "absl/strings/str_cat.h"
@@ -19,7 +20,7 @@ namespace routing = ccfa::routing::v1;
 namespace sara = ccfa::sara::v1;
 namespace scrutiny = ccfa::scrutiny::v1;
 
-constexpr int kItemsAPage = 100, kMostProblems = 1000, kMeetings = 5;
+constexpr int kItemsAPage = 100, kMeetings = 5, kCardsAColumn = 25, kMostInHand = 200;
 
 std::string TitleOfTeam(const Visit& visit, const std::string& name) {
   if (name.empty()) return "";
@@ -29,20 +30,15 @@ std::string TitleOfTeam(const Visit& visit, const std::string& name) {
   return team.ok() ? team->title() : std::string(LastId(name));
 }
 
-absl::StatusOr<std::vector<sara::Problem>> ProblemsOf(const Visit& visit, const std::string& team) {
+/// The first problems in a state; of every team where none is named.
+absl::StatusOr<sara::ListProblemsResponse> ProblemsIn(const Visit& visit, const std::string& team,
+                                                      sara::ProblemState state, int page_size) {
   sara::ListProblemsRequest request;
   request.set_parent(visit.parent());
   request.set_team(team);
-  request.set_page_size(kMostProblems);
-  auto response = visit.Ask<sara::ListProblemsResponse>(request);
-  if (!response.ok()) return response.status();
-  return std::vector<sara::Problem>(response->problems().begin(), response->problems().end());
-}
-
-bool IsOpen(const sara::Problem& problem) {
-  return problem.state() == sara::PROBLEM_STATE_QUEUED ||
-         problem.state() == sara::PROBLEM_STATE_IN_HAND ||
-         problem.state() == sara::PROBLEM_STATE_PARKED;
+  request.set_state(state);
+  request.set_page_size(page_size);
+  return visit.Ask<sara::ListProblemsResponse>(request);
 }
 
 /// The column of the board that a problem stands in.
@@ -53,26 +49,43 @@ std::string ColumnOf(const sara::Problem& problem) {
   return WordsOf(problem.stage());
 }
 
-Board BoardOf(const std::vector<sara::Problem>& problems) {
+Board::Card CardOf(const sara::Problem& problem) {
+  Board::Card card{.title = {problem.title(), "/" + problem.name()}};
+  if (problem.priority() > 0)
+    card.facts.push_back(Cell::Tag(absl::StrCat("Priority ", problem.priority()), "purple"));
+  std::string calls =
+      absl::StrCat(problem.calls_size(), problem.calls_size() == 1 ? " call" : " calls");
+  if (problem.affected() > 0) absl::StrAppend(&calls, ", ", problem.affected(), " affected");
+  card.facts.emplace_back(std::move(calls));
+  const auto& actions = problem.actions();
+  const auto overdue = std::count_if(actions.begin(), actions.end(),
+                                     [](const sara::Action& action) { return action.overdue(); });
+  if (overdue > 0) card.facts.push_back(Cell::Tag(absl::StrCat(overdue, " overdue"), "red"));
+  if (problem.rung() == sara::RUNG_TASKING_GROUP)
+    card.facts.push_back(Cell::Tag("With the tasking group", "orange"));
+  return card;
+}
+
+/// A team's open problems by stage; the rest of a long column is behind its link.
+absl::StatusOr<Board> BoardOf(const Visit& visit) {
   Board board;
   for (const char* title :
        {"Queue", "Scanning", "Analysis", "Response", "Assessment", "With scrutiny", "Parked"})
-    board.columns.push_back({title, {}});
-  for (const sara::Problem& problem : problems) {
-    if (!IsOpen(problem)) continue;
-    Board::Card card{.title = {problem.title(), "/" + problem.name()}};
-    if (problem.priority() > 0)
-      card.facts.push_back(Cell::Tag(absl::StrCat("Priority ", problem.priority()), "purple"));
-    card.facts.emplace_back(absl::StrCat(
-        problem.calls_size(), " call", problem.calls_size() == 1 ? "" : "s",
-        problem.affected() > 0 ? absl::StrCat(", ", problem.affected(), " affected") : ""));
-    int overdue = 0;
-    for (const sara::Action& action : problem.actions()) overdue += action.overdue() ? 1 : 0;
-    if (overdue > 0) card.facts.push_back(Cell::Tag(absl::StrCat(overdue, " overdue"), "red"));
-    if (problem.rung() == sara::RUNG_TASKING_GROUP)
-      card.facts.push_back(Cell::Tag("With the tasking group", "orange"));
-    for (Board::Column& column : board.columns) {
-      if (column.title == ColumnOf(problem)) column.cards.push_back(std::move(card));
+    board.columns.push_back({title, {}, {}});
+  for (const auto& [state, most] : {std::pair{sara::PROBLEM_STATE_QUEUED, kCardsAColumn},
+                                    {sara::PROBLEM_STATE_IN_HAND, kMostInHand},
+                                    {sara::PROBLEM_STATE_PARKED, kCardsAColumn}}) {
+    auto problems = ProblemsIn(visit, visit.name, state, most);
+    if (!problems.ok()) return problems.status();
+    const std::string all = absl::StrCat("/", visit.parent(), "/problems?team=", LastId(visit.name),
+                                         "&state=", sara::ProblemState_Name(state));
+    for (const sara::Problem& problem : problems->problems()) {
+      for (Board::Column& column : board.columns) {
+        if (column.title != ColumnOf(problem)) continue;
+        const bool is_full = column.cards.size() == kCardsAColumn;
+        if (!is_full) column.cards.push_back(CardOf(problem));
+        if (is_full || !problems->next_page_token().empty()) column.all = all;
+      }
     }
   }
   return board;
@@ -221,16 +234,42 @@ absl::StatusOr<Page> WardPage(const Visit& visit) {
   if (!list.ok()) return list.status();
   list->caption = "Its calls";
   page.blocks.push_back(*std::move(list));
-  auto problems = ProblemsOf(visit, ward->team());
+  auto problems = ProblemsIn(visit, ward->team(), sara::PROBLEM_STATE_IN_HAND, kMostInHand);
   if (!problems.ok()) return problems.status();
-  Table table{.caption = "Its problems", .columns = {"Problem", "Stage", "Who has it", "Calls"}};
-  for (const sara::Problem& problem : *problems) {
-    if (LastId(problem.ward()) != code || !IsOpen(problem)) continue;
+  Table table{.caption = "Its problems in hand",
+              .columns = {"Problem", "Stage", "Who has it", "Calls"}};
+  for (const sara::Problem& problem : problems->problems()) {
+    if (LastId(problem.ward()) != code) continue;
     table.rows.push_back({LinkTo(problem.name(), problem.title()), ColumnOf(problem),
                           WordsOf(problem.rung()), absl::StrCat(problem.calls_size())});
   }
   page.blocks.push_back(std::move(table));
   page.blocks.push_back(OverdueIn(visit, visit.name));
+  return page;
+}
+
+absl::StatusOr<Page> ProblemsPage(const Visit& visit) {
+  sara::ListProblemsRequest request;
+  request.set_parent(visit.parent());
+  const std::string team = visit.query.Get("team");
+  if (!team.empty()) request.set_team(absl::StrCat(visit.parent(), "/teams/", team));
+  sara::ProblemState state = sara::PROBLEM_STATE_UNSPECIFIED;
+  sara::ProblemState_Parse(visit.query.Get("state"), &state);
+  request.set_state(state);
+  request.set_page_size(kItemsAPage);
+  request.set_page_token(visit.query.Get("after"));
+  auto response = visit.Ask<sara::ListProblemsResponse>(request);
+  if (!response.ok()) return response.status();
+  const std::string path = absl::StrCat("/", visit.parent(), "/problems");
+  Table table{.caption = "Problems",
+              .columns = {"Problem", "What", "State", "Stage", "Team"},
+              .next = NextOf(path, visit, response->next_page_token())};
+  for (const sara::Problem& problem : response->problems()) {
+    table.rows.push_back({LinkTo(problem.name()), problem.title(), WordsOf(problem.state()),
+                          WordsOf(problem.stage()), LinkTo(problem.team())});
+  }
+  Page page{.title = "Problems", .live = visit.council};
+  page.blocks.push_back(std::move(table));
   return page;
 }
 
@@ -259,8 +298,8 @@ absl::StatusOr<Page> TeamPage(const Visit& visit) {
   request.set_name(visit.name);
   auto team = visit.Ask<routing::Team>(request);
   if (!team.ok()) return team.status();
-  auto problems = ProblemsOf(visit, visit.name);
-  if (!problems.ok()) return problems.status();
+  absl::StatusOr<Board> board = BoardOf(visit);
+  if (!board.ok()) return board.status();
   Page page{.title = team->title(),
             .kind = "Team",
             .back = {"Teams", absl::StrCat("/", visit.parent(), "/teams")},
@@ -277,7 +316,7 @@ absl::StatusOr<Page> TeamPage(const Visit& visit) {
   page.blocks.push_back(std::move(summary));
   Links commands = CommandsFor(visit, visit.name, "", "");
   page.blocks.push_back(std::move(commands));
-  page.blocks.push_back(BoardOf(*problems));
+  page.blocks.push_back(*std::move(board));
   page.blocks.push_back(std::move(priorities));
   page.blocks.push_back(MeetingsOf(visit));
   page.blocks.push_back(MembersOf(*team));

@@ -124,6 +124,7 @@ struct Filler {
       TemplateDictionary* shown = to->AddSectionDictionary("COLUMN");
       shown->SetValue("TITLE", column.title);
       shown->SetIntValue("COUNT", static_cast<long>(column.cards.size()));
+      Show(*shown, "HAS_MORE", "ALL", column.all);
       for (const Board::Card& card : column.cards) {
         TemplateDictionary* item = shown->AddSectionDictionary("CARD");
         item->SetValue("TITLE", card.title.text);

@@ -39,7 +39,7 @@ Page PageOf(const std::string& text) {
                  table,
                  Links{{{text, "/a"}}},
                  Timeline{.entries = {{text, text, text, text}}},
-                 Board{.columns = {{text, {{{text, "/a"}, {text}}}}}},
+                 Board{.columns = {{text, {{{text, "/a"}, {text}}}, "/a"}}},
                  Chart{.title = text, .unit = text, .bars = {{text, 1}}},
                  Map{.areas = "/a", .points = text},
                  form};

@@ -48,6 +48,7 @@ absl::StatusOr<Page> WardPage(const Visit& visit);
 absl::StatusOr<Page> TeamsPage(const Visit& visit);
 absl::StatusOr<Page> TeamPage(const Visit& visit);
 absl::StatusOr<Page> TeamMeetingPage(const Visit& visit);
+absl::StatusOr<Page> ProblemsPage(const Visit& visit);
 absl::StatusOr<Page> ProblemPage(const Visit& visit);
 absl::StatusOr<Page> ActionPage(const Visit& visit);
 absl::StatusOr<Page> ActionsPage(const Visit& visit);
