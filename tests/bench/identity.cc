@@ -24,7 +24,8 @@ double MedianOf(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-/// A certificate of its own authority, for this machine.
+}  // namespace
+
 bool MakeCertificate(const rpc::TlsFiles& files) {
   const pid_t child = fork();
   if (child == 0) {
@@ -38,7 +39,6 @@ bool MakeCertificate(const rpc::TlsFiles& files) {
   return child > 0 && waitpid(child, &status, 0) == child && status == 0;
 }
 
-/// A token of an issuer in the folder, whose keys the server is told.
 absl::StatusOr<std::string> IssueToken(const std::string& folder) {
   static const SystemTime time;
   auto accounts = identity::Accounts::Open(folder, "ccfa", "ccfa", time);
@@ -57,8 +57,6 @@ absl::StatusOr<std::string> IssueToken(const std::string& folder) {
   if (!response.ok()) return response.status();
   return response->token();
 }
-
-}  // namespace
 
 absl::StatusOr<IdentityRates> MeasureIdentity(const IdentityBench& bench) {
   const std::string issuer = bench.folder + "/issuer";

@@ -6,6 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/rpc/tls_files.h"
 #include "grpcpp/grpcpp.h"
 
 namespace ccfa::bench {
@@ -28,5 +29,10 @@ struct IdentityBench {
   std::function<void(const std::shared_ptr<grpc::Channel>&)> settle;
 };
 absl::StatusOr<IdentityRates> MeasureIdentity(const IdentityBench& bench);
+
+/// A token of an issuer in the folder, whose keys a server is told by `jwks=`.
+absl::StatusOr<std::string> IssueToken(const std::string& folder);
+/// Makes a certificate of its own authority, for this machine. By openssl.
+bool MakeCertificate(const rpc::TlsFiles& files);
 
 }  // namespace ccfa::bench

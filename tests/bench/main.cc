@@ -6,11 +6,13 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "ccfa/journal/v1/journal.grpc.pb.h"
 #include "ccfa/routing/v1/routing.grpc.pb.h"
 #include "common/rpc/request.h"
 #include "common/rpc/status.h"
+#include "tests/bench/console.h"
 #include "tests/bench/identity.h"
 #include "tests/bench/kafka.h"
 #include "tests/bench/load.h"
@@ -21,6 +23,9 @@
 namespace ccfa::bench {
 namespace {
 
+/// At each page of the console.
+constexpr int kLooks = 300;
+
 struct Flags {
   std::string folder = "build/bench";
   std::string server;
@@ -28,6 +33,7 @@ struct Flags {
   double seconds = 3;
   int rounds = 5;
   int events = 200'000;
+  int calls = 100'000;
   bool json = false;
   std::string kafka;
 };
@@ -249,6 +255,29 @@ int RunIdentity(const Flags& flags) {
   return 0;
 }
 
+/// How long the console's pages take with many calls in the store.
+int RunConsole(const Flags& flags) {
+  const std::string folder = flags.folder + "/console";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directories(folder);
+  absl::StatusOr<ConsoleTimes> times =
+      MeasureConsole({flags.server, folder, flags.rounds, absl::Seconds(flags.seconds),
+                      PreparePlace, [](const auto& channel) { Settle(channel); }},
+                     flags.calls, kLooks);
+  if (!times.ok()) {
+    std::fprintf(stderr, "bench: %s\n", std::string(times.status().message()).c_str());
+    return 1;
+  }
+  const double raw = absl::ToDoubleMilliseconds(times->raw_p99);
+  for (const PageTime& page : times->pages) {
+    const double p99 = absl::ToDoubleMilliseconds(page.p99);
+    Print(flags, "console_" + page.name, p99, "ms p99", raw, p99 / raw,
+          absl::StrCat(page.bytes / 1000, " KB, at ", times->calls,
+                       " calls, of GetCallStory by gRPC; wanted at most 50 ms"));
+  }
+  return 0;
+}
+
 int Run(const Flags& flags, const std::string& self) {
   std::filesystem::remove_all(flags.folder);
   std::filesystem::create_directories(flags.folder);
@@ -297,6 +326,8 @@ int main(int argc, char** argv) {
   app.add_option("--rounds", flags.rounds, "Interleaved rounds; the median counts")
       ->capture_default_str();
   app.add_option("--events", flags.events, "Events that are folded again")->capture_default_str();
+  app.add_option("--calls", flags.calls, "Calls there are when pages are looked at")
+      ->capture_default_str();
   app.add_option("--folder", flags.folder, "Where it writes; emptied first")->capture_default_str();
   app.add_option("--only", flags.only, "Only the figure of this name");
   app.add_option("--kafka", flags.kafka,
@@ -305,9 +336,10 @@ int main(int argc, char** argv) {
   CLI11_PARSE(app, argc, argv);
   if (echo) return ccfa::bench::ServeEcho();
   if (!flags.kafka.empty()) return ccfa::bench::RunKafka(flags, self);
-  const bool is_identity_alone = flags.only == "identity";
-  if (!is_identity_alone) {
-    if (int failed = ccfa::bench::Run(flags, self); failed != 0) return failed;
-  }
-  return flags.only.empty() || is_identity_alone ? ccfa::bench::RunIdentity(flags) : 0;
+  const bool all = flags.only.empty();
+  int failed = 0;
+  if (flags.only != "identity" && flags.only != "console") failed = ccfa::bench::Run(flags, self);
+  if (failed == 0 && (all || flags.only == "identity")) failed = ccfa::bench::RunIdentity(flags);
+  if (failed == 0 && (all || flags.only == "console")) failed = ccfa::bench::RunConsole(flags);
+  return failed;
 }
