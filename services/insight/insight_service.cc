@@ -18,6 +18,7 @@
 #include "services/insight/feed.h"
 #include "services/insight/history.h"
 #include "services/insight/pack.h"
+#include "services/insight/search.h"
 #include "services/insight/story.h"
 #include "services/insight/tables.h"
 
@@ -71,7 +72,18 @@ absl::Status List(const Tables& tables, const v1::ListCallsRequest& request,
     return true;
   };
   absl::string_view council = CouncilOf(request.parent());
-  if (!request.ward().empty()) {
+  if (!request.words().empty()) {
+    absl::StatusOr<Search> search = Search::For(request.words());
+    if (!search.ok()) return search.status();
+    const size_t word = council.size() + 1;
+    tables.stories.ScanIndex(
+        kStoriesByWord, absl::StrCat(council, "/", search->rarest()), page->after(),
+        [&](absl::string_view entry, const v1::StoryRow& row) {
+          const bool wanted = search->Finds(row) &&
+                              search->IsFoundBy(entry.substr(word, entry.find(kEnd) - word), row);
+          return !wanted || take(entry, row);
+        });
+  } else if (!request.ward().empty()) {
     tables.stories.ScanIndex(kStoriesByWard, absl::StrCat(council, "/", request.ward()) + kEnd,
                              page->after(), take);
   } else if (request.state() != v1::STORY_STATE_UNSPECIFIED) {

@@ -3,6 +3,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/names.h"
+#include "services/insight/search.h"
 #include "services/insight/story.h"
 
 namespace ccfa::insight {
@@ -23,6 +24,12 @@ std::vector<std::string> CellKeys(const v1::StoryRow& row) {
   const auto& point = details.place().point();
   return {
       CellKey(CouncilOf(row.name()), details.category(), geo::CellOf({point.lat(), point.lon()}))};
+}
+
+std::vector<std::string> WordKeys(const v1::StoryRow& row) {
+  std::vector<std::string> keys = WordsOf(row);
+  for (std::string& key : keys) key = absl::StrCat(CouncilOf(row.name()), "/", key);
+  return keys;
 }
 
 std::string CellKey(absl::string_view council, absl::string_view category, geo::Cell cell) {

@@ -14,6 +14,7 @@ namespace ccfa::insight {
 inline constexpr char kStoriesByWard = 'w';
 inline constexpr char kStoriesByState = 's';
 inline constexpr char kStoriesByCell = 'x';
+inline constexpr char kStoriesByWord = 'v';
 
 inline constexpr char kHistoryByTopic = 't';
 
@@ -22,6 +23,8 @@ std::vector<std::string> WardKeys(const v1::StoryRow& row);
 std::vector<std::string> StateKeys(const v1::StoryRow& row);
 /// By category and a square of the map, for calls near one another.
 std::vector<std::string> CellKeys(const v1::StoryRow& row);
+
+std::vector<std::string> WordKeys(const v1::StoryRow& row);
 
 std::string CellKey(absl::string_view council, absl::string_view category, geo::Cell cell);
 
@@ -40,7 +43,8 @@ struct Tables {
       : stories(rows, 'c',
                 {{kStoriesByWard, &WardKeys},
                  {kStoriesByState, &StateKeys},
-                 {kStoriesByCell, &CellKeys}}),
+                 {kStoriesByCell, &CellKeys},
+                 {kStoriesByWord, &WordKeys}}),
         problems(rows, 'p'),
         referrals(rows, 'r'),
         history(rows, 'h', {{kHistoryByTopic, &TopicKeys}}),

@@ -9,9 +9,11 @@
 
 namespace ccfa::gateway::console {
 
-/// A page of a council's calls; of every ward and in every state where those are left out.
+/// A page of a council's calls; of every ward, in every state and with any words where those are
+/// left out.
 absl::StatusOr<Table> CallsTable(const Visit& visit, const std::string& path,
-                                 const std::string& ward, insight::v1::StoryState state);
+                                 const std::string& ward, insight::v1::StoryState state,
+                                 const std::string& words = "");
 
 /// What happened to the thing that is looked at, and to what it led to.
 absl::StatusOr<Timeline> HistoryOf(const Visit& visit);

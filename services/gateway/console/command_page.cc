@@ -5,6 +5,7 @@
 #include "common/core/names.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
+#include "services/gateway/console/edited.h"
 #include "services/gateway/console/form_fields.h"
 #include "services/gateway/console/words.h"
 #include "services/gateway/fields.h"
@@ -67,7 +68,10 @@ Page CommandPage(const Command& command, const Visit& visit, const Posted& poste
 }
 
 absl::StatusOr<Outcome> Do(const Command& command, const Visit& visit, const Posted& posted) {
-  std::unique_ptr<Message> request = NewMessage(*command.rpc->input_type());
+  absl::StatusOr<std::unique_ptr<Message>> edited = RequestToEdit(command, visit);
+  if (!edited.ok()) return edited.status();
+  const std::unique_ptr<Message> request = *std::move(edited);
+  if (!command.edits.empty()) ClearFields(command.fields, *request);
   absl::Status filled = FillRequest(command.fields, posted, visit.parent(), *request);
   if (!filled.ok()) return filled;
   if (!command.subject.empty()) {

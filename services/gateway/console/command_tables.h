@@ -14,6 +14,7 @@ struct CommandRow {
   const char* subject;
   const char* when;
   std::vector<Field> fields;
+  const char* edits = "";
 };
 
 std::vector<CommandRow> IntakeCommands();

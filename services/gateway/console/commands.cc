@@ -30,7 +30,8 @@ void Add(absl::string_view service, std::vector<CommandRow> rows, std::vector<Co
                   .of = row.of,
                   .subject = row.subject,
                   .fields = std::move(row.fields),
-                  .when = row.when});
+                  .when = row.when,
+                  .edits = row.edits});
   }
 }
 

@@ -57,6 +57,9 @@ struct Command {
   /// The states of the thing in which it can be done, by the enum's names without prefix and apart
   /// by blanks; empty: in any, as far as the page knows.
   std::string when = {};
+  /// The field of the request that is the thing itself: the form begins with it as it is, and what
+  /// the form does not ask stays. Empty: the command says what is done, not how the thing is.
+  std::string edits = {};
 };
 
 /// The collections that a resource name goes through within its council: "calls",

@@ -1,9 +1,55 @@
+#include "absl/strings/str_cat.h"
 #include "services/gateway/console/command_tables.h"
 
 namespace ccfa::gateway::console {
 namespace {
 
 using enum Field::Kind;
+
+constexpr int kSeats = 8;
+
+std::vector<Field> TeamFields() {
+  std::vector<Field> fields = {
+      {"team.title", "Name", kLine},
+      {"team.chair", "Chair", kCouncillor},
+      {"team.quorum", "How many members it takes to decide", kNumber},
+      {"team.meets_every_weeks", "Weeks between meetings", kNumber},
+      {"team.priorities_at_once", "Priorities at once", kNumber, "3 to 5"},
+      {"team.wards", "Wards it covers", kLines, "Their ONS codes, one a line"},
+      {"update_mask", "", kFixed,
+       "title,chair,quorum,meetsEveryWeeks,prioritiesAtOnce,wards,members"}};
+  for (int i = 0; i < kSeats; ++i) {
+    const std::string at = absl::StrCat("team.members[", i, "]."),
+                      seat = absl::StrCat("Seat ", i + 1);
+    fields.push_back({at + "agency", seat + ": agency", kAgency});
+    fields.push_back({at + "officer", seat + ": officer", kLine, "Their id; none is a vacancy"});
+    fields.push_back({at + "role", seat + ": role", kLine});
+    fields.push_back({at + "term_ends", seat + ": until", kDate});
+  }
+  return fields;
+}
+
+/// The rules that councils set most: how long clocks run, and which categories are shown by name.
+std::vector<Field> RuleFields() {
+  const char kLength[] = "5 working days, 28 days, 2 months; empty: as by default";
+  return {
+      {"config.publication.categories", "Categories that are shown by name", kLines, "One a line"},
+      {"config.publication.fewest_calls", "No published group of fewer calls than", kNumber},
+      {"config.intake.acknowledge.length", "To acknowledge a call", kLine, kLength},
+      {"config.intake.screen.length", "To screen it", kLine, kLength},
+      {"config.intake.appeal.length", "To appeal a ruling", kLine, kLength},
+      {"config.intake.not_fixed_within", "To say that it is not fixed", kLine, kLength},
+      {"config.intake.retention.length", "To keep who called after its end", kLine, kLength},
+      {"config.sara.stage.length", "For a team to get through a stage", kLine, kLength},
+      {"config.sara.accept_action.length", "For an officer to accept an action", kLine, kLength},
+      {"config.sara.overdue_action.length", "For an action to be overdue", kLine, kLength},
+      {"config.sara.watch.length", "To watch what was solved", kLine, kLength},
+      {"config.scrutiny.agenda.length", "To get on an agenda", kLine, kLength},
+      {"config.scrutiny.respond_crime_and_disorder.length",
+       "To answer a recommendation on crime and disorder", kLine, kLength},
+      {"config.scrutiny.respond_other_matter.length", "To answer any other", kLine, kLength},
+      {"config.scrutiny.update.length", "For the next word on it", kLine, kLength}};
+}
 
 }  // namespace
 
@@ -76,7 +122,8 @@ std::vector<CommandRow> IdentityCommands() {
        "accounts",
        "account.name",
        "",
-       {roles, councils, wards, agency}},
+       {roles, councils, wards, agency},
+       "account"},
       {"SetPassword",
        "Give a new password",
        "accounts",

@@ -9,6 +9,7 @@
 #include "common/core/proto_time.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
+#include "services/gateway/console/edited.h"
 #include "services/gateway/console/replies.h"
 #include "services/gateway/console/ward_areas.h"
 #include "services/gateway/path_template.h"
@@ -210,7 +211,12 @@ http::Response Console::Command(const http::Request& request, const Visitor& vis
   const Asker asker(upstream_, visitor);
   const Visit visit{visitor, asker,       name,      std::string(CouncilOf(name)),
                     posted,  time_.Now(), published_};
-  if (!is_posted) return Reply(CommandPage(*command, visit, Posted()), visitor, visit.council);
+  if (!is_posted) {
+    absl::StatusOr<std::unique_ptr<google::protobuf::Message>> now = RequestToEdit(*command, visit);
+    if (!now.ok()) return Reply(PageAbout(now.status()), visitor, visit.council);
+    const Posted shown = command->edits.empty() ? Posted() : AsPosted(command->fields, **now);
+    return Reply(CommandPage(*command, visit, shown), visitor, visit.council);
+  }
   absl::StatusOr<Outcome> outcome = Do(*command, visit, posted);
   if (!outcome.ok()) {
     return Reply(RefusedPage(*command, visit, posted, outcome.status()), visitor, visit.council);

@@ -22,12 +22,6 @@ using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 
-/// "parts[0]" is parts; whether it had an index.
-std::pair<std::string, bool> WithoutIndex(absl::string_view part) {
-  const size_t bracket = part.find('[');
-  return {std::string(part.substr(0, bracket)), bracket != absl::string_view::npos};
-}
-
 /// Where the items of lists go: the first that is given is the first, whichever the form had.
 class Places {
  public:
@@ -37,11 +31,11 @@ class Places {
     std::string so_far;
     const std::vector<std::string> parts = absl::StrSplit(path, '.');
     for (size_t i = 0; i + 1 < parts.size(); ++i) {
-      const auto [name, has_index] = WithoutIndex(parts[i]);
+      const auto [name, index] = NameAndIndex(parts[i]);
       const FieldDescriptor* field = within->GetDescriptor()->FindFieldByName(name);
       absl::StrAppend(&so_far, ".", parts[i]);
       const auto* reflection = within->GetReflection();
-      if (!has_index) {
+      if (!index) {
         within = reflection->MutableMessage(within, field);
         continue;
       }
@@ -97,16 +91,24 @@ Input::Kind KindOf(Field::Kind kind, bool is_yes_or_no, bool has_options) {
 
 }  // namespace
 
+std::pair<std::string, std::optional<int>> NameAndIndex(absl::string_view part) {
+  const size_t bracket = part.find('[');
+  if (bracket == absl::string_view::npos) return {std::string(part), std::nullopt};
+  int index = 0;
+  if (!absl::SimpleAtoi(part.substr(bracket + 1, part.find(']') - bracket - 1), &index)) index = 0;
+  return {std::string(part.substr(0, bracket)), index};
+}
+
 const FieldDescriptor* DescriptorOf(const Descriptor& request, const std::string& path) {
   const Descriptor* within = &request;
   const FieldDescriptor* field = nullptr;
   for (absl::string_view part : absl::StrSplit(path, '.')) {
     if (within == nullptr) return nullptr;
-    const auto [name, has_index] = WithoutIndex(part);
+    const auto [name, index] = NameAndIndex(part);
     field = within->FindFieldByName(name);
-    if (field == nullptr || has_index != field->is_repeated()) {
+    if (field == nullptr || index.has_value() != field->is_repeated()) {
       // A list of texts is one field, whose lines are its items.
-      if (field == nullptr || has_index || field->message_type() != nullptr) return nullptr;
+      if (field == nullptr || index || field->message_type() != nullptr) return nullptr;
     }
     within = field->message_type();
   }
@@ -122,7 +124,7 @@ absl::Status FillRequest(const std::vector<Field>& fields, const Posted& posted,
     for (const std::string& text : TextsOf(field, given, council)) {
       Message* holder = places.HolderOf(request, field.path);
       const std::vector<std::string> parts = absl::StrSplit(field.path, '.');
-      absl::Status set = SetField(*holder, WithoutIndex(parts.back()).first, text);
+      absl::Status set = SetField(*holder, NameAndIndex(parts.back()).first, text);
       if (!set.ok()) return InvalidField(field.path, set.message());
     }
   }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -11,6 +13,9 @@
 #include "services/gateway/console/visit.h"
 
 namespace ccfa::gateway::console {
+
+/// A part of a form's path: "parts[0]" is parts and 0; without an index, none.
+std::pair<std::string, std::optional<int>> NameAndIndex(absl::string_view part);
 
 /// The field that a form's path names, "parts[0].level"; null where there is none.
 const google::protobuf::FieldDescriptor* DescriptorOf(const google::protobuf::Descriptor& request,

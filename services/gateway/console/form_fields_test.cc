@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "ccfa/intake/v1/intake.pb.h"
+#include "ccfa/routing/v1/routing.pb.h"
 #include "ccfa/sara/v1/sara.pb.h"
 #include "ccfa/scrutiny/v1/scrutiny.pb.h"
 #include "common/core/refusal.h"
 #include "services/gateway/console/commands.h"
+#include "services/gateway/console/edited.h"
 
 namespace ccfa::gateway::console {
 namespace {
@@ -94,6 +96,30 @@ TEST(FormFields, AValueThatIsNoneIsRefusedByItsPath) {
   const absl::Status filled =
       FillRequest(CommandOf("councils", "log-call").fields, *posted, kCouncil, request);
   EXPECT_EQ(FieldOf(filled), "details.place.point.lat");
+}
+
+// What is edited is shown as it is, and what the form does not ask stays.
+TEST(Edited, AFormShowsWhatIsAndClearsWhatItAsks) {
+  const Command& change = CommandOf("teams", "change-team");
+  routing::v1::ChangeTeamRequest request;
+  request.mutable_team()->set_title("North");
+  request.mutable_team()->set_quorum(3);
+  request.mutable_team()->add_wards("E05900001");
+  request.mutable_team()->add_wards("E05900002");
+  request.mutable_team()->add_members()->set_officer("quill");
+  request.mutable_team()->mutable_constitution()->set_version("2");
+  const Posted shown = AsPosted(change.fields, request);
+  EXPECT_EQ(shown.Get("team.quorum"), "3");
+  EXPECT_EQ(shown.Get("team.wards"), "E05900001\nE05900002");
+  EXPECT_EQ(shown.Get("team.members[0].officer"), "quill");
+  EXPECT_EQ(shown.Get("team.members[1].officer"), "");
+  ClearFields(change.fields, request);
+  EXPECT_EQ(request.team().members_size(), 0);
+  EXPECT_EQ(request.team().constitution().version(), "2");
+  ASSERT_TRUE(FillRequest(change.fields, shown, kCouncil, request).ok());
+  EXPECT_EQ(request.team().members(0).officer(), "quill");
+  EXPECT_EQ(request.team().wards_size(), 2);
+  EXPECT_EQ(request.update_mask().paths_size(), 7);
 }
 
 TEST(FormFields, ARefusalIsSaidAtTheInputItNames) {

@@ -4,6 +4,7 @@
 #include "absl/strings/str_join.h"
 #include "ccfa/sara/v1/sara.pb.h"
 #include "common/core/names.h"
+#include "common/core/refusal.h"
 #include "services/gateway/console/call_lists.h"
 #include "services/gateway/console/choices.h"
 #include "services/gateway/console/command_page.h"
@@ -34,8 +35,8 @@ Form FilterForm(const Visit& visit) {
             .only_asks = true,
             .button = "Show"};
   form.inputs = {{.name = "q",
-                  .label = "Reference number",
-                  .hint = "2026-000001",
+                  .label = "Words, or a reference number",
+                  .hint = "motorbike alder, 2026-000001",
                   .value = visit.query.Get("q")},
                  {.name = "ward",
                   .label = "Ward",
@@ -137,6 +138,13 @@ Table Alike(const Visit& visit) {
   return table;
 }
 
+/// "2026-000001"
+bool IsNumber(absl::string_view text) {
+  constexpr size_t kYear = 4;
+  return IsId(text) && text.size() > kYear && text[kYear] == '-' &&
+         text.find_first_not_of("0123456789-") == absl::string_view::npos;
+}
+
 bool IsOpen(insight::StoryState state) {
   return state != insight::STORY_STATE_RESOLVED && state != insight::STORY_STATE_NOT_RESOLVED &&
          state != insight::STORY_STATE_WITHDRAWN && state != insight::STORY_STATE_DECLINED;
@@ -158,9 +166,11 @@ absl::StatusOr<Timeline> HistoryOf(const Visit& visit) {
 }
 
 absl::StatusOr<Table> CallsTable(const Visit& visit, const std::string& path,
-                                 const std::string& ward, insight::StoryState state) {
+                                 const std::string& ward, insight::StoryState state,
+                                 const std::string& words) {
   insight::ListCallsRequest request;
   request.set_parent(visit.parent());
+  request.set_words(words);
   request.set_ward(ward);
   request.set_state(state);
   request.set_page_size(kCallsAPage);
@@ -187,7 +197,7 @@ absl::StatusOr<Page> CallsPage(const Visit& visit) {
   if (visit.visitor.May("ccfa.intake.v1.IntakeService", "LogCall"))
     page.blocks.push_back(Links{{{"Log a call", path + "/new"}}});
   Form filter = FilterForm(visit);
-  if (!number.empty() && IsId(number)) {
+  if (IsNumber(number)) {
     insight::GetCallStoryRequest request;
     request.set_name(absl::StrCat(visit.parent(), "/calls/", number));
     auto story = visit.Ask<insight::CallStory>(request);
@@ -201,8 +211,11 @@ absl::StatusOr<Page> CallsPage(const Visit& visit) {
     page.blocks.insert(page.blocks.end(), {std::move(filter), std::move(table)});
     return page;
   }
-  if (!number.empty()) filter.inputs[0].error = "A reference number looks like 2026-000001";
-  absl::StatusOr<Table> calls = CallsTable(visit, path, visit.query.Get("ward"), state);
+  absl::StatusOr<Table> calls = CallsTable(visit, path, visit.query.Get("ward"), state, number);
+  if (FieldOf(calls.status()) == "words") {
+    filter.inputs[0].error = "Give one to eight words of two letters or more";
+    calls = Table{.caption = "Calls", .if_none = ""};
+  }
   if (!calls.ok()) return calls.status();
   page.blocks.push_back(std::move(filter));
   page.blocks.push_back(*std::move(calls));

@@ -16,6 +16,10 @@ class Posted {
   /// escape, bytes that are no UTF-8.
   static absl::StatusOr<Posted> Parse(absl::string_view text);
 
+  void Add(std::string name, std::string value) {
+    fields_.emplace_back(std::move(name), std::move(value));
+  }
+
   /// The first of that name, without blanks around it; empty where there is none.
   std::string Get(absl::string_view name) const;
   /// With the blanks around it: a password's count.
