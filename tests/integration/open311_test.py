@@ -207,6 +207,8 @@ class Open311(unittest.TestCase):
                             403, OTHER)
         # The same key in the header, and a token of one's own.
         plain = base64.b64encode(f"lee:{PASSWORD}".encode()).decode()
+        made = self.well(self.root.ctl("accounts", "key", "fix-it", "--password-file", "-")).strip()
+        self.assertEqual((made, Client(self.port, made).request(number)["status"]), (key_of("fix-it"), "open"))
         self.assertEqual(Client(self.port, Authorization="Basic " + plain).request(number)["status"], "open")
         signed_in = Door(self.port).ask("POST", "/v1/accounts:signIn", {"name": "accounts/lee", "password": PASSWORD})
         self.assertEqual(Client(self.port, signed_in.json["token"]).request(number)["status"], "open")
