@@ -20,9 +20,11 @@ size_t Take(char* bytes, size_t size, size_t count, void* body) {
   return size * count;
 }
 
-}  // namespace
+struct Form {
+  std::string body, client, secret;
+};
 
-absl::StatusOr<std::string> FetchHttps(const std::string& url, const std::string& ca) {
+absl::StatusOr<std::string> Ask(const std::string& url, const Form* form, const std::string& ca) {
   static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
   std::unique_ptr<CURL, void (*)(CURL*)> curl(curl_easy_init(), curl_easy_cleanup);
   if (started != CURLE_OK || !curl) return absl::UnavailableError("libcurl cannot be used");
@@ -33,6 +35,13 @@ absl::StatusOr<std::string> FetchHttps(const std::string& url, const std::string
   if (!ca.empty()) {
     curl_easy_setopt(curl.get(), CURLOPT_CAINFO, ca.c_str());
     curl_easy_setopt(curl.get(), CURLOPT_CAPATH, nullptr);
+  }
+  if (form != nullptr) {
+    curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE, static_cast<long>(form->body.size()));
+    curl_easy_setopt(curl.get(), CURLOPT_COPYPOSTFIELDS, form->body.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
+    curl_easy_setopt(curl.get(), CURLOPT_USERNAME, form->client.c_str());
+    curl_easy_setopt(curl.get(), CURLOPT_PASSWORD, form->secret.c_str());
   }
   curl_easy_setopt(curl.get(), CURLOPT_TIMEOUT, kPatience_s);
   curl_easy_setopt(curl.get(), CURLOPT_CONNECTTIMEOUT, kConnectPatience_s);
@@ -46,6 +55,19 @@ absl::StatusOr<std::string> FetchHttps(const std::string& url, const std::string
     return absl::UnavailableError(absl::StrCat(url, ": ", curl_easy_strerror(asked)));
   if (status != kFound) return absl::UnavailableError(absl::StrCat(url, ": status ", status));
   return body;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> FetchHttps(const std::string& url, const std::string& ca) {
+  return Ask(url, nullptr, ca);
+}
+
+absl::StatusOr<std::string> PostHttps(const std::string& url, const std::string& form,
+                                      const std::string& client, const std::string& secret,
+                                      const std::string& ca) {
+  const Form sent{form, client, secret};
+  return Ask(url, &sent, ca);
 }
 
 }  // namespace ccfa::identity

@@ -52,4 +52,9 @@ class ProviderKeys final : public KeySource {
 /// machine's when empty. No redirection is followed, and nothing large or slow is taken.
 absl::StatusOr<std::string> FetchHttps(const std::string& url, const std::string& ca);
 
+/// What an https URL answers to a form, sent in the name of a client with its secret (RFC 6749).
+absl::StatusOr<std::string> PostHttps(const std::string& url, const std::string& form,
+                                      const std::string& client, const std::string& secret,
+                                      const std::string& ca);
+
 }  // namespace ccfa::identity

@@ -4,6 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/core/hash.h"
 #include "common/core/refusal.h"
+#include "common/identity/provider_keys.h"
 #include "common/rpc/request.h"
 #include "common/rpc/server.h"
 #include "common/telemetry/log.h"
@@ -25,6 +26,17 @@ std::string WhoAsks(const http::Request& request, bool tls) {
   return token.empty() ? request.from : Digest(token);
 }
 
+std::unique_ptr<console::Provider> ProviderOf(const Gateway::Options& options) {
+  if (options.provider.issuer.empty()) return nullptr;
+  auto exchange = [ca = options.provider_ca, client = options.provider.client,
+                   secret = options.provider.secret](const std::string& url,
+                                                     const std::string& form) {
+    return form.empty() ? identity::FetchHttps(url, ca)
+                        : identity::PostHttps(url, form, client, secret, ca);
+  };
+  return std::make_unique<console::Provider>(options.provider, std::move(exchange));
+}
+
 http::Response Alive() {
   http::Response response;
   response.headers.Add("Content-Type", "text/plain; charset=utf-8");
@@ -40,7 +52,7 @@ Gateway::Gateway(Options options, std::unique_ptr<client::Cluster> cluster, cons
       upstream_(std::move(cluster), on_loopback_),
       events_(AskingForEvents(upstream_), time),
       rest_(Routes::OfEveryService(), upstream_, events_),
-      console_(upstream_, events_, time, options_.tls.on()),
+      console_(upstream_, events_, time, {options_.tls.on(), ProviderOf(options_)}),
       open311_(upstream_, time, options_.tls.on() ? "https" : "http"),
       limit_(options_.requests_a_second, time) {}
 

@@ -24,6 +24,10 @@ class Gateway {
     rpc::TlsFiles tls;
     /// For each token, and for each address without one; 0: as many as come.
     double requests_a_second = 100;
+    /// Where people sign in at the console; without an issuer: here, with a local account.
+    console::Provider::Settings provider;
+    /// The authority of the provider's certificate (PEM); the machine's when empty.
+    std::string provider_ca;
   };
 
   /// Whatever outlives it: the time, the services behind.

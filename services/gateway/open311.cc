@@ -1,5 +1,6 @@
 #include "services/gateway/open311.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "common/core/names.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
+#include "common/core/utf8.h"
 #include "services/gateway/open311_calls.h"
 #include "services/gateway/open311_error.h"
 #include "services/gateway/open311_filter.h"
@@ -42,8 +44,8 @@ Format CutFormat(std::string& last, absl::Status& status) {
   last.resize(dot);
   if (format == "json") return Format::kJson;
   if (format != "xml") {
-    status = Refuse(absl::StatusCode::kInvalidArgument, "NO_SUCH_FORMAT",
-                    "expected .xml or .json at the path's end");
+    status.Update(Refuse(absl::StatusCode::kInvalidArgument, "NO_SUCH_FORMAT",
+                         "expected .xml or .json at the path's end"));
   }
   return Format::kXml;
 }
@@ -59,6 +61,18 @@ absl::Status CheckForm(const http::Request& request) {
     return absl::OkStatus();
   return Refuse(absl::StatusCode::kInvalidArgument, "NO_FORM",
                 absl::StrCat("expected a body of ", kForm, "; send media as media_url"));
+}
+
+/// A header that goes into a request has to be text.
+absl::StatusOr<std::string> HeaderOf(const http::Request& request, const char* name) {
+  std::string value = request.headers.Get(name);
+  if (!IsUtf8(value)) return InvalidField(name, "is not UTF-8");
+  return value;
+}
+
+bool IsText(const std::vector<std::string>& segments) {
+  return std::all_of(segments.begin(), segments.end(),
+                     [](const std::string& segment) { return IsUtf8(segment); });
 }
 
 absl::Status Required(const open311::Form& form, const char* argument) {
@@ -77,12 +91,18 @@ bool Open311::IsAt(absl::string_view path) {
 
 http::Response Open311::Answer(const http::Request& request, const absl::Status& admitted) {
   std::optional<Path> path = ParsePath(request.path);
+  if (!path) {
+    return open311::ToErrors(absl::EndsWith(request.path, ".json") ? Format::kJson : Format::kXml,
+                             admitted.ok() ? NoSuchPath() : admitted);
+  }
+  // A colon means nothing here.
+  if (!path->verb.empty()) absl::StrAppend(&path->segments.back(), ":", path->verb);
   absl::Status status = admitted;
-  if (status.ok() && (!path || path->segments.size() < 3 || path->segments[1] != kVersion ||
-                      !path->verb.empty())) {
+  if (status.ok() &&
+      (path->segments.size() < 3 || path->segments[1] != kVersion || !IsText(path->segments))) {
     status = NoSuchPath();
   }
-  const Format format = path ? CutFormat(path->segments.back(), status) : Format::kXml;
+  const Format format = CutFormat(path->segments.back(), status);
   if (!status.ok()) return open311::ToErrors(format, status);
   path->segments.erase(path->segments.begin(), path->segments.begin() + 2);
   absl::StatusOr<Said> said = Dispatch(request, std::move(path->segments));
@@ -92,11 +112,11 @@ http::Response Open311::Answer(const http::Request& request, const absl::Status&
 
 absl::StatusOr<Open311::Said> Open311::Dispatch(const http::Request& request,
                                                 std::vector<std::string> path) {
-  Asked asked{request.method,
-              std::move(path),
-              request.headers.Get("Host"),
-              request.headers.Get("Idempotency-Key"),
-              {}};
+  absl::StatusOr<std::string> host = HeaderOf(request, "Host");
+  if (!host.ok()) return host.status();
+  absl::StatusOr<std::string> idempotency_key = HeaderOf(request, "Idempotency-Key");
+  if (!idempotency_key.ok()) return idempotency_key.status();
+  Asked asked{request.method, std::move(path), *std::move(host), *std::move(idempotency_key), {}};
   absl::Status read = CheckForm(request);
   if (read.ok()) read = asked.form.Read(request.query);
   if (read.ok() && request.method == "POST") read = asked.form.Read(request.body);

@@ -18,6 +18,10 @@ namespace {
 using insight::v1::CallStory;
 
 constexpr int kPage = 1000;
+/// Of so few calls each is asked for its own clocks.
+constexpr size_t kFew = 10;
+/// Moments are told apart by the microsecond.
+constexpr absl::Duration kAndWithIt = absl::Microseconds(1);
 constexpr char kRetention[] = "retention";
 
 std::string NameOf(const std::string& council) {
@@ -46,6 +50,16 @@ absl::Status AddClocks(const std::string& council, const std::string& of, Asking
     request.set_page_token(page->next_page_token());
   } while (!request.page_token().empty());
   return absl::OkStatus();
+}
+
+/// Of a call and its problem; of everything in the council where neither is named.
+absl::Status AddClocksOf(const std::string& council, const std::string& call,
+                         const std::string& problem, Asking& services, Due& due) {
+  absl::Status added = AddClocks<intake::v1::ListClocksRequest, intake::v1::ListClocksResponse>(
+      council, call, services, due);
+  if (!added.ok() || call.empty() != problem.empty()) return added;
+  return AddClocks<sara::v1::ListClocksRequest, sara::v1::ListClocksResponse>(council, problem,
+                                                                              services, due);
 }
 
 /// Who asks for many gets those there are.
@@ -109,6 +123,8 @@ absl::Status EachCall(const std::string& council, const Filter& filter, Asking& 
   request.set_page_size(kPage);
   if (filter.requested.from != absl::InfinitePast())
     *request.mutable_logged_from() = ToProto(filter.requested.from);
+  if (filter.requested.until != absl::InfiniteFuture())
+    *request.mutable_logged_before() = ToProto(filter.requested.until + kAndWithIt);
   if (filter.updated.from != absl::InfinitePast())
     *request.mutable_updated_from() = ToProto(filter.updated.from);
   do {
@@ -140,17 +156,14 @@ absl::StatusOr<std::vector<CallStory>> ListCalls(const std::string& council, con
 absl::StatusOr<std::vector<std::optional<absl::Time>>> ExpectedOf(
     const std::string& council, const std::vector<CallStory>& calls, Asking& services) {
   std::vector<std::optional<absl::Time>> expected(calls.size());
-  if (std::none_of(calls.begin(), calls.end(),
-                   [](const CallStory& call) { return IsOpen(call.state()); })) {
-    return expected;
-  }
-  const bool is_one = calls.size() == 1;
+  const size_t open = std::count_if(calls.begin(), calls.end(),
+                                    [](const CallStory& call) { return IsOpen(call.state()); });
   Due due;
-  absl::Status added = AddClocks<intake::v1::ListClocksRequest, intake::v1::ListClocksResponse>(
-      council, is_one ? calls[0].name() : "", services, due);
-  if (added.ok() && (!is_one || !calls[0].problem().empty())) {
-    added = AddClocks<sara::v1::ListClocksRequest, sara::v1::ListClocksResponse>(
-        council, is_one ? calls[0].problem() : "", services, due);
+  absl::Status added;
+  if (open > kFew) added = AddClocksOf(council, "", "", services, due);
+  for (const CallStory& call : calls) {
+    if (added.ok() && open <= kFew && IsOpen(call.state()))
+      added = AddClocksOf(council, call.name(), call.problem(), services, due);
   }
   if (!added.ok()) return added;
   for (size_t i = 0; i < calls.size(); ++i) {

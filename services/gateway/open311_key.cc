@@ -78,7 +78,9 @@ absl::StatusOr<Metadata> Keys::MetadataOf(const std::string& key) {
   if (std::string token = Find(digest); !token.empty()) return Bearer(token);
   absl::StatusOr<std::string> token = SignIn(*account, digest);
   if (token.ok()) return Bearer(*token);
-  if (absl::IsUnimplemented(token.status()) && upstream_.believes_actors()) return Nobody();
+  // Where there are no accounts, tokens alone count, or nothing does.
+  if (absl::IsUnimplemented(token.status()))
+    return upstream_.believes_actors() ? absl::StatusOr<Metadata>(Nobody()) : Wrong();
   if (absl::IsUnauthenticated(token.status()) || absl::IsInvalidArgument(token.status()))
     return Wrong();
   return token.status();

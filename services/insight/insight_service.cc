@@ -39,6 +39,12 @@ bool IsWanted(const v1::ListCallsRequest& request, const v1::StoryRow& row) {
           FromProto(row.update_time()) >= FromProto(request.updated_from()));
 }
 
+/// Whether a call, and so each that was logged after it, is too late for a list.
+bool IsBehind(const v1::ListCallsRequest& request, const v1::StoryRow& row) {
+  return request.has_logged_before() &&
+         FromProto(row.intake().log_time()) >= FromProto(request.logged_before());
+}
+
 /// Before the first call that may be wanted: names count in the year of the day in London, which is
 /// never behind the one of UTC.
 std::string StartOf(const v1::ListCallsRequest& request, const std::string& after) {
@@ -91,7 +97,10 @@ absl::Status List(const Tables& tables, const v1::ListCallsRequest& request,
                              absl::StrCat(council, "/", static_cast<int>(request.state())) + kEnd,
                              page->after(), take);
   } else {
-    tables.stories.Scan(request.parent() + "/calls/", StartOf(request, page->after()), take);
+    tables.stories.Scan(request.parent() + "/calls/", StartOf(request, page->after()),
+                        [&](absl::string_view entry, const v1::StoryRow& row) {
+                          return !IsBehind(request, row) && take(entry, row);
+                        });
   }
   reply.set_next_page_token(page->NextToken());
   return absl::OkStatus();

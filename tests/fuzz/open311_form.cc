@@ -22,9 +22,9 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   for (const auto& [name, value] : form.all()) {
     const std::string xml = ToXml("errors", Document{{"description", value}});
     pugi::xml_document parsed;
-    ccfa::fuzz::Require(parsed.load_buffer(xml.data(), xml.size(),
-                                           pugi::parse_default | pugi::parse_ws_pcdata),
-                        "what is read can be written as XML");
+    ccfa::fuzz::Require(
+        parsed.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata),
+        "what is read can be written as XML");
   }
   return 0;
 }

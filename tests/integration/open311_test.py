@@ -207,6 +207,8 @@ class Open311(unittest.TestCase):
                             403, OTHER)
         # The same key in the header, and a token of one's own.
         plain = base64.b64encode(f"lee:{PASSWORD}".encode()).decode()
+        made = self.well(self.root.ctl("accounts", "key", "fix-it", "--password-file", "-")).strip()
+        self.assertEqual((made, Client(self.port, made).request(number)["status"]), (key_of("fix-it"), "open"))
         self.assertEqual(Client(self.port, Authorization="Basic " + plain).request(number)["status"], "open")
         signed_in = Door(self.port).ask("POST", "/v1/accounts:signIn", {"name": "accounts/lee", "password": PASSWORD})
         self.assertEqual(Client(self.port, signed_in.json["token"]).request(number)["status"], "open")
@@ -349,6 +351,11 @@ class Open311(unittest.TestCase):
                     (self.partner.ask("POST", f"/open311/v2/requests.{form}", {"service_code": "noise"}), 415, "form"),
                     (self.partner.ask("DELETE", f"/open311/v2/requests.{form}"), 405, "GET, POST"),
                     (self.partner.ask("GET", f"/open311/v1/services.{form}"), 404, "path"),
+                    (self.partner.ask("GET", f"/open311/v2/services/%ff.{form}"), 404, "path"),
+                    (self.partner.ask("GET", f"/open311/v2/services/a:b.{form}?jurisdiction_id={COUNCIL}"), 404,
+                     "service_code"),
+                    (self.partner.ask("GET", f"/open311/v2/services/%2F.{form}"), 404, "path"),
+                    (self.partner.ask("GET", f"/open311/v2/services.{form}?description=%ff"), 400, "UTF-8"),
                     (self.partner.ask("GET", f"/open311/v2/services.{form}", Host="evil.example"), 400, "localhost")]:
                 with self.subTest(form=form, said=said):
                     self.assertEqual(reply.headers["Content-Type"], XML if form == "xml" else JSON)
@@ -407,6 +414,22 @@ class Elsewhere(unittest.TestCase):
         named = Client(port).post("requests.json", service_code="noise", first_name="Pat", **POINT)
         self.assertEqual(named.status, 400)
         self.assertIn("key", named.json[0]["description"])
+
+    # F75
+    def test_the_only_council_need_not_be_named(self):
+        server = Server(self.scratch / "data", arguments=["--identity", "trusted", "--http", "127.0.0.1:0"]).start()
+        self.addCleanup(server.kill)
+        client = Client(http_port(server.log))
+        everywhere = json.loads((DEMO / "wards.geojson").read_text(encoding="utf-8"))
+        for councils, status in (([], 400), ([COUNCIL], 200), ([COUNCIL, OTHER], 400)):
+            wards = [ward for ward in everywhere["features"] if ward["properties"]["lad_code"] in councils]
+            if wards:
+                file = self.scratch / "wards.geojson"
+                file.write_text(json.dumps(dict(everywhere, features=wards)), encoding="utf-8")
+                answer = server.ctl("wards", "import", file)
+                self.assertEqual(answer.code, 0, answer.err)
+            reply = client.get("services.json", jurisdiction_id=None)
+            self.assertEqual(reply.status, status, reply.body)
 
     # F70, F75
     def test_beyond_the_machine_it_is_asked_by_tls(self):

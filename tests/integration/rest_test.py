@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 from certificates import Authority
 from server import BIN, Server
@@ -136,6 +137,7 @@ class Rest(unittest.TestCase):
         self.assertEqual(len(page["calls"]), 1)
         other = lee.ask("GET", f"/v1/councils/{COUNCIL}/calls?page_size=1&pageToken={page['nextPageToken']}").json
         self.assertNotEqual(page["calls"][0]["name"], other["calls"][0]["name"])
+        self.lists_are_narrowed_by_time(lee)
         self.assertEqual(lee.ask("GET", f"/v1/councils/{COUNCIL}/calls:export").reason, "EXPORT_NOT_RECORDED")
         self.assertEqual(lee.ask("POST", f"/v1/councils/{COUNCIL}/exports", {"purpose": "the annual report"}).status, 200)
         exported = lee.ask("GET", f"/v1/councils/{COUNCIL}/calls:export")
@@ -144,6 +146,20 @@ class Rest(unittest.TestCase):
         self.assertIn(page["calls"][0]["name"], names)
         refused = self.door("public:x").ask("GET", f"/v1/councils/{COUNCIL}/calls:export")
         self.assertEqual((refused.status, refused.reason), (403, "ROLE_MAY_NOT"))
+
+    def lists_are_narrowed_by_time(self, lee):
+        listed = lambda **query: lee.ask("GET", f"/v1/councils/{COUNCIL}/calls?" + urllib.parse.urlencode(query)).json
+        calls = listed(pageSize=1000)["calls"]
+        second = calls[1]["logTime"]
+        names = lambda page: [call["name"] for call in page.get("calls", [])]
+        self.assertEqual(names(listed(loggedFrom=second, pageSize=1000)), names({"calls": calls[1:]}))
+        self.assertEqual(names(listed(loggedBefore=second)), names({"calls": calls[:1]}))
+        self.assertEqual(listed(updatedFrom="2100-01-01T00:00:00Z"), {})
+        self.assertEqual(listed(loggedFrom="2100-01-01T00:00:00Z"), {})
+        # A page goes on in the list that it is of.
+        token = listed(loggedFrom="2020-01-01T00:00:00Z", pageSize=1)["nextPageToken"]
+        self.assertEqual(names(listed(loggedFrom="2020-01-01T00:00:00Z", pageSize=1, pageToken=token)), [calls[1]["name"]])
+        self.assertEqual(listed(pageSize=1, pageToken=token)["reason"], "INVALID_FIELD")
 
     def test_a_refusal_is_a_problem_that_names_the_field(self):
         lee = self.door()

@@ -6,7 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "ccfa/identity/v1/identity.grpc.pb.h"
+#include "common/core/names.h"
 #include "common/core/refusal.h"
+#include "common/identity/base64url.h"
 #include "common/identity/token.h"
 #include "tools/ccfactl/groups.h"
 #include "tools/ccfactl/token_file.h"
@@ -185,6 +187,21 @@ void AddOwnAccount(CLI::App& group, Session& session, const std::shared_ptr<Word
   BindPassword(*totp, words->file);
 }
 
+/// Asks nobody: a key is the account and its password, as services/gateway/open311_key reads them.
+void AddKey(CLI::App& group, Session& session, const std::shared_ptr<Words>& words) {
+  CLI::App* key =
+      group.add_subcommand("key", "The key by which a partner's system asks over Open311");
+  key->add_option("id", words->id, "The account's id")->required();
+  BindPassword(*key, words->file);
+  key->callback([&session, words] {
+    std::string password;
+    session.outcome = IsId(words->id) ? ReadInto(password, words->file, "Its password")
+                                      : InvalidField("id", "is none of an account");
+    if (session.outcome.ok())
+      std::cout << identity::ToBase64Url(absl::StrCat(words->id, ":", password)) << "\n";
+  });
+}
+
 template <class Request>
 void AddNamed(CLI::App& group, Session& session, const std::shared_ptr<Words>& words,
               const std::string& verb, const std::string& help,
@@ -254,6 +271,7 @@ void AddAccounts(CLI::App& app, Session& session) {
   CLI::App* group = app.add_subcommand("accounts", "Local accounts")->require_subcommand(1);
   AddOwnAccount(*group, session, words);
   AddOthers(*group, session, words);
+  AddKey(*group, session, words);
 }
 
 }  // namespace ccfa::ctl

@@ -18,10 +18,9 @@
 namespace ccfa::gateway::console {
 namespace {
 
-namespace identity = ccfa::identity::v1;
-
 constexpr char kDoorCookie[] = "ccfa_door";
 constexpr int kDoorBytes = 16, kSeeOther = 303;
+constexpr absl::Duration kSignInPatience = absl::Minutes(15), kDoorStaysOpen = absl::Hours(24);
 constexpr char kFormType[] = "application/x-www-form-urlencoded";
 
 struct Place {
@@ -108,9 +107,8 @@ bool IsFromElsewhere(const http::Request& request) {
   return host == std::string::npos || origin.substr(host + 3) != request.headers.Get("Host");
 }
 
-std::string NewDoorCookie(const std::string& value, bool tls) {
-  return absl::StrCat(kDoorCookie, "=", value, "; Path=/; HttpOnly; SameSite=Lax",
-                      tls ? "; Secure" : "");
+std::string ProviderCookieName(bool tls) {
+  return tls ? "__Host-ccfa_provider" : "ccfa_provider";
 }
 
 /// What was just done, by the command that did it.
@@ -127,7 +125,9 @@ std::string DoneBy(const std::string& id) {
 http::Response Console::Answer(const http::Request& request, const absl::Status& admitted) {
   if (!admitted.ok()) return Reply(PageAbout(admitted), Visitor(), "");
   if (absl::StartsWith(request.path, "/assets/")) return File(request);
-  const Visitor visitor = VisitorOf(request, tls_, time_.Now());
+  const identity::ClaimNames names =
+      provider_ ? provider_->settings().names : identity::ClaimNames();
+  const Visitor visitor = VisitorOf(request, tls_, time_.Now(), names);
   if (request.method == "GET") return Get(request, visitor);
   if (request.method == "POST") return Post(request, visitor);
   Page page = PageAbout(Refuse(absl::StatusCode::kUnimplemented, "METHOD_NOT_ALLOWED",
@@ -140,6 +140,10 @@ http::Response Console::Answer(const http::Request& request, const absl::Status&
 http::Response Console::Get(const http::Request& request, const Visitor& visitor) {
   absl::StatusOr<Posted> query = Posted::Parse(request.query);
   if (!query.ok()) return Reply(PageAbout(query.status()), visitor, "");
+  if (request.path == "/sign-in" && provider_)
+    return GoToProvider(visitor, Within(query->Get("to")));
+  if (request.path == "/sign-in/back" && provider_)
+    return BackFromProvider(request, visitor, *query);
   if (request.path == "/sign-in")
     return SignInForm(request, visitor, Within(query->Get("to")), "", absl::OkStatus());
   std::optional<FoundPlace> found = FindPlace(request.path);
@@ -191,7 +195,7 @@ http::Response Console::Post(const http::Request& request, const Visitor& visito
                                      "session. Open the page again, and send it from there.")),
                  visitor, "");
   }
-  if (request.path == "/sign-in") return SignIn(request, visitor, *posted);
+  if (request.path == "/sign-in" && !provider_) return SignIn(request, visitor, *posted);
   if (request.path == "/sign-out") return SignOut(visitor);
   if (!visitor.signed_in()) return GoTo("/sign-in");
   return Command(request, visitor, *posted, true);
@@ -253,18 +257,19 @@ http::Response Console::SignInForm(const http::Request& request, const Visitor& 
   }
   page.blocks.push_back(std::move(form));
   http::Response response = Reply(page, visitor, "");
-  if (is_new) response.headers.Add("Set-Cookie", NewDoorCookie(door, tls_));
+  if (is_new)
+    response.headers.Add("Set-Cookie", SetCookie(kDoorCookie, door, tls_, kDoorStaysOpen));
   return response;
 }
 
 http::Response Console::SignIn(const http::Request& request, const Visitor& visitor,
                                const Posted& posted) {
-  identity::SignInRequest sign_in;
+  ccfa::identity::v1::SignInRequest sign_in;
   sign_in.set_name(absl::StrCat("accounts/", posted.Get("name")));
   sign_in.set_password(posted.Exactly("password"));
   sign_in.set_code(posted.Get("code"));
   const Visitor nobody;
-  auto answer = Asker(upstream_, nobody).Ask<identity::SignInResponse>(sign_in);
+  auto answer = Asker(upstream_, nobody).Ask<ccfa::identity::v1::SignInResponse>(sign_in);
   if (!answer.ok()) {
     return SignInForm(request, visitor, Within(posted.Get("to")), posted.Get("name"),
                       answer.status());
@@ -275,13 +280,36 @@ http::Response Console::SignIn(const http::Request& request, const Visitor& visi
   return response;
 }
 
+http::Response Console::GoToProvider(const Visitor& visitor, const std::string& to) {
+  absl::StatusOr<Provider::Begun> begun = provider_->Begin(to);
+  if (!begun.ok()) return Reply(PageAbout(begun.status()), visitor, "");
+  http::Response response = GoTo(begun->url);
+  response.headers.Add("Set-Cookie",
+                       SetCookie(ProviderCookieName(tls_), begun->cookie, tls_, kSignInPatience));
+  return response;
+}
+
+http::Response Console::BackFromProvider(const http::Request& request, const Visitor& visitor,
+                                         const Posted& query) {
+  absl::StatusOr<Provider::Ended> ended = provider_->End(
+      query.Get("code"), query.Get("state"), CookieOf(request, ProviderCookieName(tls_)));
+  if (!ended.ok()) return Reply(PageAbout(ended.status()), visitor, "");
+  http::Response response = GoTo(Within(ended->to));
+  response.headers.Add("Set-Cookie", SetSession(ended->token, tls_, ended->until - time_.Now()));
+  response.headers.Add("Set-Cookie",
+                       SetCookie(ProviderCookieName(tls_), "", tls_, absl::ZeroDuration()));
+  return response;
+}
+
 http::Response Console::SignOut(const Visitor& visitor) {
-  identity::SignOutRequest sign_out;
+  ccfa::identity::v1::SignOutRequest sign_out;
   sign_out.set_token(visitor.token);
-  absl::StatusOr<identity::SignOutResponse> ended =
-      Asker(upstream_, visitor).Ask<identity::SignOutResponse>(sign_out);
-  if (!ended.ok() && ended.status().code() != absl::StatusCode::kUnauthenticated)
-    return Reply(PageAbout(ended.status()), visitor, "");
+  absl::StatusOr<ccfa::identity::v1::SignOutResponse> ended =
+      Asker(upstream_, visitor).Ask<ccfa::identity::v1::SignOutResponse>(sign_out);
+  // A provider's token is not ours to end: only this browser's cookie is.
+  const bool is_over =
+      ended.ok() || provider_ || ended.status().code() == absl::StatusCode::kUnauthenticated;
+  if (!is_over) return Reply(PageAbout(ended.status()), visitor, "");
   http::Response response = GoTo("/");
   response.headers.Add("Set-Cookie", SetSession("", tls_, absl::ZeroDuration()));
   return response;

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "common/core/clock.h"
 #include "common/http/message.h"
 #include "services/gateway/console/command_page.h"
+#include "services/gateway/console/provider.h"
 #include "services/gateway/console/visit.h"
 #include "services/gateway/event_streams.h"
 #include "services/gateway/upstream.h"
@@ -17,9 +19,19 @@ namespace ccfa::gateway::console {
 /// its cookie. Thread-safe.
 class Console {
  public:
-  /// All of them outlive it. `tls`: the cookies are for TLS alone.
-  Console(Upstream& upstream, EventStreams& events, const TimeSource& time, bool tls)
-      : upstream_(upstream), events_(events), time_(time), tls_(tls) {}
+  struct Options {
+    /// The cookies are for TLS alone.
+    bool tls = false;
+    /// Where people sign in; none: here, with a local account.
+    std::unique_ptr<Provider> provider = nullptr;
+  };
+  /// All of them outlive it.
+  Console(Upstream& upstream, EventStreams& events, const TimeSource& time, Options options)
+      : upstream_(upstream),
+        events_(events),
+        time_(time),
+        tls_(options.tls),
+        provider_(std::move(options.provider)) {}
 
   /// `admitted`: whether the request is to be looked at at all; otherwise its page says why not.
   http::Response Answer(const http::Request& request, const absl::Status& admitted);
@@ -33,6 +45,9 @@ class Console {
                             const std::string& to, const std::string& name,
                             const absl::Status& refusal);
   http::Response SignIn(const http::Request& request, const Visitor& visitor, const Posted& posted);
+  http::Response GoToProvider(const Visitor& visitor, const std::string& to);
+  http::Response BackFromProvider(const http::Request& request, const Visitor& visitor,
+                                  const Posted& query);
   http::Response SignOut(const Visitor& visitor);
   http::Response WardAreas(const Visitor& visitor, const std::string& council);
 
@@ -43,6 +58,7 @@ class Console {
   EventStreams& events_;
   const TimeSource& time_;
   const bool tls_;
+  const std::unique_ptr<Provider> provider_;
   PublishedQuarters published_;
 };
 

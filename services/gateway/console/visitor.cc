@@ -44,13 +44,14 @@ std::string SessionCookieName(bool tls) {
   return tls ? "__Host-ccfa_session" : "ccfa_session";
 }
 
-Visitor VisitorOf(const http::Request& request, bool tls, absl::Time now) {
+Visitor VisitorOf(const http::Request& request, bool tls, absl::Time now,
+                  const identity::ClaimNames& names) {
   Visitor visitor;
   std::string cookie = CookieOf(request, SessionCookieName(tls));
   if (cookie.empty()) return visitor;
   absl::StatusOr<identity::Token> token = identity::ParseToken(cookie);
   if (!token.ok()) return visitor;
-  absl::StatusOr<identity::Caller> caller = identity::ToCaller(token->claims, {});
+  absl::StatusOr<identity::Caller> caller = identity::ToCaller(token->claims, names);
   auto until = token->claims.find("exp");
   if (!caller.ok() || until == token->claims.end() || !until->is_number()) return visitor;
   if (absl::FromUnixSeconds(until->get<int64_t>()) <= now) return visitor;
@@ -59,10 +60,14 @@ Visitor VisitorOf(const http::Request& request, bool tls, absl::Time now) {
   return visitor;
 }
 
+std::string SetCookie(absl::string_view name, const std::string& value, bool tls,
+                      absl::Duration for_how_long) {
+  return absl::StrCat(name, "=", value, "; Path=/; HttpOnly; SameSite=Lax", tls ? "; Secure" : "",
+                      "; Max-Age=", value.empty() ? 0 : absl::ToInt64Seconds(for_how_long));
+}
+
 std::string SetSession(const std::string& token, bool tls, absl::Duration for_how_long) {
-  return absl::StrCat(SessionCookieName(tls), "=", token, "; Path=/; HttpOnly; SameSite=Lax",
-                      tls ? "; Secure" : "",
-                      "; Max-Age=", token.empty() ? 0 : absl::ToInt64Seconds(for_how_long));
+  return SetCookie(SessionCookieName(tls), token, tls, for_how_long);
 }
 
 std::string ProofOf(absl::string_view secret) {

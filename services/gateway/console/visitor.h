@@ -30,10 +30,13 @@ std::string CookieOf(const http::Request& request, absl::string_view name);
 std::string SessionCookieName(bool tls);
 
 /// Signed out where there is no cookie, it is no token, or its time is over.
-Visitor VisitorOf(const http::Request& request, bool tls, absl::Time now);
+Visitor VisitorOf(const http::Request& request, bool tls, absl::Time now,
+                  const identity::ClaimNames& names = {});
 
-/// "Set-Cookie" of a session: no script reads it, and no other site's form sends it. An empty token
-/// ends it.
+/// "Set-Cookie": no script reads it, and no other site's form sends it.
+std::string SetCookie(absl::string_view name, const std::string& value, bool tls,
+                      absl::Duration for_how_long);
+/// The same of a session. An empty token ends it.
 std::string SetSession(const std::string& token, bool tls, absl::Duration for_how_long);
 
 /// What a form carries to show that this site made it for whoever has `secret`, a cookie (CSRF).
