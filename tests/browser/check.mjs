@@ -59,6 +59,7 @@ const PHONE_WIDTH = 360;
 
 export async function checkPage(page) {
   const record = records.get(page);
+  await page.waitForLoadState();
   const wrong = [...await axeOn(page), ...await validate(page), ...await tooWide(page, PHONE_WIDTH)];
   wrong.push(...record.wrong.splice(0));
   assert.deepEqual(wrong, [], `${page.url()} (${await page.title()})`);

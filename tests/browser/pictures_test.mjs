@@ -27,7 +27,8 @@ async function workIn(ward) {
   await ctl("settle");
   for (const { name } of calls.slice(0, 4)) {
     const { problem } = JSON.parse(await ctl("--json", "calls", "show", name));
-    await ctl("problems", "take-up", problem);
+    const { state } = JSON.parse(await ctl("--json", "problems", "show", problem));
+    if (state.endsWith("QUEUED")) await ctl("problems", "take-up", problem);
   }
 }
 
