@@ -25,9 +25,9 @@ class Gateway {
     /// For each token, and for each address without one; 0: as many as come.
     double requests_a_second = 100;
     /// Where people sign in at the console; without an issuer: here, with a local account.
-    console::Provider::Settings provider;
+    console::Provider::Settings provider = {};
     /// The authority of the provider's certificate (PEM); the machine's when empty.
-    std::string provider_ca;
+    std::string provider_ca = {};
   };
 
   /// Whatever outlives it: the time, the services behind.
