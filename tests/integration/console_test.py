@@ -8,6 +8,7 @@ import pathlib
 import re
 import shutil
 import tempfile
+import time
 import unittest
 import urllib.parse
 
@@ -117,13 +118,13 @@ class Console(unittest.TestCase):
     # F78, F79
     def test_a_call_is_logged_screened_and_told_in_plain_words(self):
         okafor, lee = self.who("okafor"), self.who("lee")
-        call = self.log(okafor)
+        call = self.log(okafor, **{"details.ward": "E05900011"})
         self.assertIn("Drums every night", okafor.get(f"/councils/{COUNCIL}/wards/E05900011").body)
         number = call.rsplit("/", 1)[1]
         found = lee.get(f"/councils/{COUNCIL}/calls?q=drum+nig")
         self.assertIn(number, found.body)
         self.assertIn(number, lee.get(f"/councils/{COUNCIL}/calls?q={number}").body)
-        self.assertNotIn(number, lee.get(f"/councils/{COUNCIL}/calls?q=trumpet").body)
+        self.assertNotIn(call, lee.get(f"/councils/{COUNCIL}/calls?q=trumpet").links)
         refused = lee.fill(call + "/do/accept-call")
         self.assertEqual(refused.status, 400)
         self.assertIn("govuk-error-summary", refused.body)
@@ -172,7 +173,7 @@ class Console(unittest.TestCase):
         self.assertIn('value="quill"', root.get(team + "/do/change-team").body)
         rules = root.fill(f"/councils/{COUNCIL}/do/configure-council", **{
             "config.intake.acknowledge.length": "3 working days", "config.publication.categories": "noise\nlitter"})
-        self.assertEqual(rules.status, 303, rules.body)
+        self.assertEqual(rules.status, 303, re.findall(r"error-summary.*?</ul>", rules.body))
         self.assertIn("3 working days", root.get(f"/councils/{COUNCIL}/do/configure-council").body)
         wrong = root.fill(f"/councils/{COUNCIL}/do/configure-council", **{
             "config.intake.acknowledge.length": "soonish"})
@@ -192,10 +193,10 @@ class Console(unittest.TestCase):
         self.assertEqual(lee.post("/sign-out", {"csrf": home.hidden("csrf")}).status, 303)
         self.assertEqual(lee.get(f"/councils/{COUNCIL}").status, 303)
         # Who kept the cookie has nothing by it, once the token is known to be over.
-        for _ in range(200):
-            stolen = Browser(self.port).get(f"/councils/{COUNCIL}/calls", cookies=kept)
-            if stolen.status == 303:
-                break
+        deadline = time.monotonic() + 10
+        while (stolen := Browser(self.port).get(f"/councils/{COUNCIL}/calls", cookies=kept)).status != 303:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.05)
         self.assertEqual(stolen.status, 303)
 
     # F70
@@ -283,20 +284,21 @@ class Console(unittest.TestCase):
 
     def test_a_wrong_password_is_told_and_nothing_else(self):
         browser = Browser(self.port)
-        for name, password in [("lee", "wrong"), ("nobody", PASSWORD), ("", "")]:
+        for name, password in [("lee", "mistaken-password"), ("nobody", PASSWORD), ("", "no-name")]:
             page = browser.sign_in(name, password)
             self.assertEqual(page.status, 401)
             self.assertIn("govuk-error-summary", page.body)
-            self.assertNotIn(password or "-", re.sub(r"<title>.*?</title>", "", page.body).replace("Password", ""))
+            self.assertNotIn(password, page.body)
 
     def test_files_are_kept_and_pages_are_not(self):
         browser = Browser(self.port)
         page = browser.get("/")
         self.assertEqual(page.headers["Cache-Control"], "no-store")
         style = re.search(r'href="(/assets/[^"]+css)"', page.body).group(1)
-        plain, packed = browser.get(style), None
+        plain = browser.get(style)
         self.assertIn("immutable", plain.headers["Cache-Control"])
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        self.addCleanup(connection.close)
         connection.request("GET", style, headers={"Accept-Encoding": "gzip"})
         packed = connection.getresponse()
         self.assertEqual(packed.headers["Content-Encoding"], "gzip")
