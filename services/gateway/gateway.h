@@ -10,6 +10,7 @@
 #include "services/gateway/rate_limit.h"
 #include "services/gateway/rest.h"
 #include "services/gateway/upstream.h"
+#include "services/gateway/webhooks.h"
 
 namespace ccfa::gateway {
 
@@ -22,6 +23,7 @@ class Gateway {
     rpc::TlsFiles tls;
     /// For each token, and for each address without one; 0: as many as come.
     double requests_a_second = 100;
+    Webhooks::Files webhooks;
   };
 
   /// Whatever outlives it: the time, the services behind.
@@ -30,7 +32,10 @@ class Gateway {
                                                         const TimeSource& time);
 
   int port() const { return server_->port(); }
-  void Drain(absl::Duration patience) { server_->Drain(patience); }
+  void Drain(absl::Duration patience) {
+    webhooks_.reset();
+    server_->Drain(patience);
+  }
 
  private:
   Gateway(Options options, std::unique_ptr<client::Cluster> cluster, const TimeSource& time);
@@ -44,6 +49,7 @@ class Gateway {
   EventStreams events_;
   Rest rest_;
   RateLimit limit_;
+  std::unique_ptr<Webhooks> webhooks_;
   std::unique_ptr<http::Server> server_;
 };
 
