@@ -70,10 +70,20 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
       ->envname("CCFA_LISTEN")
       ->capture_default_str();
   if (program.has_front) {
-    app.add_option("--http", flags.http,
-                   "HOST:PORT of the HTTP server, as 127.0.0.1:8080: REST for whoever does not "
-                   "speak gRPC; none when left out")
-        ->envname("CCFA_HTTP");
+    CLI::Option* http =
+        app.add_option("--http", flags.http,
+                       "HOST:PORT of the HTTP server, as 127.0.0.1:8080: REST for whoever does not "
+                       "speak gRPC; none when left out")
+            ->envname("CCFA_HTTP");
+    CLI::Option* webhooks =
+        app.add_option("--webhooks", flags.webhooks,
+                       "File of receivers that are told by HTTP POST what happens in a council")
+            ->envname("CCFA_WEBHOOKS")
+            ->needs(http);
+    app.add_option("--webhooks-state", flags.webhooks_state,
+                   "Folder that keeps how far each receiver has come; FILE.state when left out")
+        ->envname("CCFA_WEBHOOKS_STATE")
+        ->needs(webhooks);
   }
   app.add_option("--metrics", flags.metrics,
                  "HOST:PORT of the Prometheus endpoint /metrics; none when left out")

@@ -19,6 +19,8 @@ struct Flags {
   std::string metrics;
   /// Empty: no HTTP.
   std::string http;
+  /// The file of who is told what happens, and the folder that keeps how far; may be empty.
+  std::string webhooks, webhooks_state;
   std::string bank_holidays;
   std::string nation = "england-and-wales";
   std::vector<std::string> config;

@@ -209,7 +209,8 @@ absl::Status Serve(const Flags& flags, const Program& program) {
   std::unique_ptr<Front> front;
   if (!flags.http.empty()) {
     absl::StatusOr<std::unique_ptr<Front>> started =
-        program.start_front({flags.http, flags.tls, (*server)->InProcessChannel(), time});
+        program.start_front({flags.http, flags.tls, (*server)->InProcessChannel(), time,
+                             flags.webhooks, flags.webhooks_state});
     if (!started.ok()) return started.status();
     front = *std::move(started);
   }

@@ -28,6 +28,8 @@ struct FrontPlace {
   /// The process's own services; the others', where there are any, are found by asking them.
   std::shared_ptr<grpc::Channel> services;
   const TimeSource& time;
+  /// The file of who is told what happens, and the folder that keeps how far; may be empty.
+  std::string webhooks, webhooks_state;
 };
 
 /// An executable: what it is called, what it is, and the services it hosts.

@@ -19,7 +19,9 @@ class GatewayFront final : public host::Front {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<host::Front>> StartFront(host::FrontPlace place) {
-  Gateway::Options options{.listen = std::move(place.listen), .tls = place.tls};
+  Gateway::Options options{.listen = std::move(place.listen),
+                           .tls = place.tls,
+                           .webhooks = {place.webhooks, place.webhooks_state}};
   // Other processes are there on Kafka alone, and then an authority is given to know them by.
   auto cluster = std::make_unique<client::Cluster>(
       std::move(place.services), place.tls.ca.empty() ? rpc::TlsFiles() : place.tls);

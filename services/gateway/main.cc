@@ -87,6 +87,14 @@ void Add(CLI::App& app, Flags& flags) {
       ->envname("CCFA_REQUESTS_A_SECOND")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
+  CLI::Option* webhooks =
+      app.add_option("--webhooks", flags.http.webhooks.subscriptions,
+                     "File of receivers that are told by HTTP POST what happens in a council")
+          ->envname("CCFA_WEBHOOKS");
+  app.add_option("--webhooks-state", flags.http.webhooks.state,
+                 "Folder that keeps how far each receiver has come; FILE.state when left out")
+      ->envname("CCFA_WEBHOOKS_STATE")
+      ->needs(webhooks);
   AddSignIn(app, flags.sign_in);
   app.add_option("--server", flags.server,
                  "HOST:PORT of any one process of the services; several, apart by commas, of which "
