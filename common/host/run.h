@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/core/clock.h"
+#include "common/host/flags.h"
 #include "common/host/host.h"
 #include "common/rpc/tls_files.h"
 
@@ -22,14 +23,12 @@ class Front {
 };
 
 struct FrontPlace {
-  /// HOST:PORT
-  std::string listen;
+  FrontFlags flags;
   rpc::TlsFiles tls;
+  IdentityFlags identity;
   /// The process's own services; the others', where there are any, are found by asking them.
   std::shared_ptr<grpc::Channel> services;
   const TimeSource& time;
-  /// The file of who is told what happens, and the folder that keeps how far; may be empty.
-  std::string webhooks, webhooks_state;
 };
 
 /// An executable: what it is called, what it is, and the services it hosts.
