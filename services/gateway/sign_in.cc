@@ -1,6 +1,7 @@
 #include "services/gateway/sign_in.h"
 
 #include <fstream>
+#include <iterator>
 
 #include "absl/strings/match.h"
 #include "common/core/refusal.h"
@@ -28,7 +29,13 @@ absl::StatusOr<console::Provider::Settings> SettingsOf(const SignIn& sign_in) {
   std::ifstream file(sign_in.secret_file);
   if (!std::getline(file, settings.secret) || settings.secret.empty())
     return InvalidField("--sign-in-secret-file", "cannot be read, or is empty");
-  absl::StatusOr<identity::ClaimNames> names = identity::ParseClaimNames(sign_in.claims);
+  std::string claims;
+  if (!sign_in.claims.empty()) {
+    std::ifstream names_file(sign_in.claims, std::ios::binary);
+    claims.assign(std::istreambuf_iterator<char>(names_file), {});
+    if (!names_file) return InvalidField("--identity-claims", "cannot be read");
+  }
+  absl::StatusOr<identity::ClaimNames> names = identity::ParseClaimNames(claims);
   if (!names.ok()) return InvalidField("--identity-claims", names.status().message());
   settings.names = *std::move(names);
   return settings;

@@ -17,7 +17,7 @@ struct SignIn {
   std::string secret_file = {};
   /// Where browsers reach this.
   std::string public_url = {};
-  /// NAME=CLAIM a line, where the provider calls things otherwise.
+  /// File of NAME=CLAIM a line, where the provider calls things otherwise.
   std::string claims = {};
 };
 
