@@ -55,6 +55,40 @@ void AddIdentity(CLI::App& app, IdentityFlags& flags) {
       ->capture_default_str();
 }
 
+void AddFront(CLI::App& app, FrontFlags& flags) {
+  CLI::Option* http =
+      app.add_option("--http", flags.http,
+                     "HOST:PORT of the HTTP server, as 127.0.0.1:8080: the console, "
+                     "REST and Open311; none when left out")
+          ->envname("CCFA_HTTP");
+  app.add_option("--requests-a-second", flags.requests_a_second,
+                 "How often each token may ask there, and each address without one; 0: as often as "
+                 "it likes")
+      ->envname("CCFA_REQUESTS_A_SECOND")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str()
+      ->needs(http);
+  CLI::Option* webhooks =
+      app.add_option("--webhooks", flags.webhooks,
+                     "File of receivers that are told by HTTP POST what happens in a council")
+          ->envname("CCFA_WEBHOOKS")
+          ->needs(http);
+  app.add_option("--webhooks-state", flags.webhooks_state,
+                 "Folder that keeps how far each receiver has come; FILE.state when left out")
+      ->envname("CCFA_WEBHOOKS_STATE")
+      ->needs(webhooks);
+  CLI::Option* public_url =
+      app.add_option("--public-url", flags.public_url,
+                     "Where browsers reach it, as https://calls.example: people sign in at the "
+                     "provider of --identity oidc=ISSUER then")
+          ->envname("CCFA_PUBLIC_URL")
+          ->needs(http);
+  app.add_option("--sign-in-secret-file", flags.sign_in_secret_file,
+                 "File of its secret at that provider, where --identity-audience is its name")
+      ->envname("CCFA_SIGN_IN_SECRET_FILE")
+      ->needs(public_url);
+}
+
 }  // namespace
 
 Flags ParseFlags(int argc, char** argv, const std::string& name, const std::string& what_it_is,
@@ -69,12 +103,7 @@ Flags ParseFlags(int argc, char** argv, const std::string& name, const std::stri
                  "HOST:PORT of the gRPC server; loopback only without TLS, port 0 takes a free one")
       ->envname("CCFA_LISTEN")
       ->capture_default_str();
-  if (program.has_front) {
-    app.add_option("--http", flags.http,
-                   "HOST:PORT of the HTTP server, as 127.0.0.1:8080: REST for whoever does not "
-                   "speak gRPC; none when left out")
-        ->envname("CCFA_HTTP");
-  }
+  if (program.has_front) AddFront(app, flags.front);
   app.add_option("--metrics", flags.metrics,
                  "HOST:PORT of the Prometheus endpoint /metrics; none when left out")
       ->envname("CCFA_METRICS");

@@ -11,14 +11,26 @@
 
 namespace ccfa::host {
 
+/// What an operator says of a process's front.
+struct FrontFlags {
+  /// HOST:PORT; empty: there is none.
+  std::string http;
+  /// How often each token may ask, and each address without one; 0: as often as it likes.
+  double requests_a_second = 100;
+  /// The file of who is told what happens, and the folder that keeps how far; may be empty.
+  std::string webhooks, webhooks_state;
+  /// Where browsers reach it, and the file of its secret at the identity provider: for a sign-in
+  /// there. May be empty.
+  std::string public_url, sign_in_secret_file;
+};
+
 /// What an operator says of a process; each flag has an environment variable, CCFA_LISTEN for
 /// --listen.
 struct Flags {
   std::string data;
   std::string listen = "127.0.0.1:7400";
   std::string metrics;
-  /// Empty: no HTTP.
-  std::string http;
+  FrontFlags front;
   std::string bank_holidays;
   std::string nation = "england-and-wales";
   std::vector<std::string> config;

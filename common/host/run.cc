@@ -207,9 +207,9 @@ absl::Status Serve(const Flags& flags, const Program& program) {
       rpc::Server::Start(flags.listen, flags.tls, (*identity)->gate(), answering);
   if (!server.ok()) return server.status();
   std::unique_ptr<Front> front;
-  if (!flags.http.empty()) {
-    absl::StatusOr<std::unique_ptr<Front>> started =
-        program.start_front({flags.http, flags.tls, (*server)->InProcessChannel(), time});
+  if (!flags.front.http.empty()) {
+    absl::StatusOr<std::unique_ptr<Front>> started = program.start_front(
+        {flags.front, flags.tls, flags.identity, (*server)->InProcessChannel(), time});
     if (!started.ok()) return started.status();
     front = *std::move(started);
   }

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "common/core/clock.h"
+#include "common/host/flags.h"
 #include "common/host/host.h"
 #include "common/rpc/tls_files.h"
 
@@ -22,9 +23,9 @@ class Front {
 };
 
 struct FrontPlace {
-  /// HOST:PORT
-  std::string listen;
+  FrontFlags flags;
   rpc::TlsFiles tls;
+  IdentityFlags identity;
   /// The process's own services; the others', where there are any, are found by asking them.
   std::shared_ptr<grpc::Channel> services;
   const TimeSource& time;

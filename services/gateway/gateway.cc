@@ -60,6 +60,11 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(Options options,
                                                         std::unique_ptr<client::Cluster> cluster,
                                                         const TimeSource& time) {
   std::unique_ptr<Gateway> gateway(new Gateway(std::move(options), std::move(cluster), time));
+  if (const Webhooks::Files& files = gateway->options_.webhooks; !files.subscriptions.empty()) {
+    auto webhooks = Webhooks::Start(files, gateway->upstream_, time);
+    if (!webhooks.ok()) return webhooks.status();
+    gateway->webhooks_ = *std::move(webhooks);
+  }
   absl::StatusOr<std::unique_ptr<http::Server>> server = http::Server::Start(
       {.listen = gateway->options_.listen, .tls = gateway->options_.tls},
       [gateway = gateway.get()](const http::Request& request) { return gateway->Answer(request); });

@@ -12,6 +12,7 @@
 #include "services/gateway/rate_limit.h"
 #include "services/gateway/rest.h"
 #include "services/gateway/upstream.h"
+#include "services/gateway/webhooks.h"
 
 namespace ccfa::gateway {
 
@@ -24,10 +25,11 @@ class Gateway {
     rpc::TlsFiles tls;
     /// For each token, and for each address without one; 0: as many as come.
     double requests_a_second = 100;
+    Webhooks::Files webhooks = {};
     /// Where people sign in at the console; without an issuer: here, with a local account.
-    console::Provider::Settings provider;
+    console::Provider::Settings provider = {};
     /// The authority of the provider's certificate (PEM); the machine's when empty.
-    std::string provider_ca;
+    std::string provider_ca = {};
   };
 
   /// Whatever outlives it: the time, the services behind.
@@ -36,7 +38,10 @@ class Gateway {
                                                         const TimeSource& time);
 
   int port() const { return server_->port(); }
-  void Drain(absl::Duration patience) { server_->Drain(patience); }
+  void Drain(absl::Duration patience) {
+    webhooks_.reset();
+    server_->Drain(patience);
+  }
 
  private:
   Gateway(Options options, std::unique_ptr<client::Cluster> cluster, const TimeSource& time);
@@ -54,6 +59,7 @@ class Gateway {
   console::Console console_;
   Open311 open311_;
   RateLimit limit_;
+  std::unique_ptr<Webhooks> webhooks_;
   std::unique_ptr<http::Server> server_;
 };
 

@@ -3,35 +3,28 @@
 
 #include <CLI/CLI.hpp>
 #include <csignal>
-#include <fstream>
 #include <iostream>
 
-#include "absl/strings/match.h"
-#include "common/core/refusal.h"
 #include "common/rpc/grpc_log.h"
 #include "common/telemetry/log.h"
 #include "services/gateway/gateway.h"
 #include "services/gateway/openapi.h"
+#include "services/gateway/sign_in.h"
 
 namespace ccfa::gateway {
 namespace {
 
 constexpr absl::Duration kDrainPatience = absl::Seconds(10);
 
-/// Where people sign in at the console, if it is not with a local account.
-struct SignInFlags {
-  std::string issuer, client = "ccfa", secret_file, public_url, claims, ca;
-};
-
 struct Flags {
   Gateway::Options http;
   std::string server = "127.0.0.1:7400";
   rpc::TlsFiles tls;
-  SignInFlags sign_in;
+  SignIn sign_in{.client = "ccfa"};
   bool print_openapi = false;
 };
 
-void AddSignIn(CLI::App& app, SignInFlags& flags) {
+void AddSignIn(CLI::App& app, SignIn& flags, std::string& ca) {
   app.add_option("--sign-in", flags.issuer,
                  "https://ISSUER of the OpenID Connect provider where people sign in at the "
                  "console, the services' own; when left out: with a local account")
@@ -42,34 +35,15 @@ void AddSignIn(CLI::App& app, SignInFlags& flags) {
       ->capture_default_str();
   app.add_option("--sign-in-secret-file", flags.secret_file, "File of the client's secret there")
       ->envname("CCFA_SIGN_IN_SECRET_FILE");
-  app.add_option("--sign-in-ca", flags.ca,
+  app.add_option("--sign-in-ca", ca,
                  "The authority of its certificate (PEM); the machine's when left out")
       ->envname("CCFA_SIGN_IN_CA");
   app.add_option("--identity-claims", flags.claims,
-                 "NAME=CLAIM a line, where it calls things otherwise: as the services have it")
+                 "File of NAME=CLAIM a line, where it calls things otherwise: as the services have it")
       ->envname("CCFA_IDENTITY_CLAIMS");
   app.add_option("--public-url", flags.public_url,
                  "Where browsers reach this, as https://calls.example; needed with --sign-in")
       ->envname("CCFA_PUBLIC_URL");
-}
-
-/// INVALID_ARGUMENT naming the flag.
-absl::StatusOr<console::Provider::Settings> SettingsOf(const SignInFlags& flags) {
-  console::Provider::Settings settings{flags.issuer, flags.client, "", flags.public_url, {}};
-  if (flags.issuer.empty()) return settings;
-  if (!absl::StartsWith(flags.issuer, "https://"))
-    return InvalidField("--sign-in", "a provider's name is an https address");
-  if (!absl::StartsWith(flags.public_url, "https://") &&
-      !absl::StartsWith(flags.public_url, "http://127.0.0.1") &&
-      !absl::StartsWith(flags.public_url, "http://localhost"))
-    return InvalidField("--public-url", "expected where browsers reach this, with https");
-  std::ifstream file(flags.secret_file);
-  if (!std::getline(file, settings.secret) || settings.secret.empty())
-    return InvalidField("--sign-in-secret-file", "cannot be read, or is empty");
-  absl::StatusOr<identity::ClaimNames> names = identity::ParseClaimNames(flags.claims);
-  if (!names.ok()) return InvalidField("--identity-claims", names.status().message());
-  settings.names = *std::move(names);
-  return settings;
 }
 
 void Add(CLI::App& app, Flags& flags) {
@@ -87,7 +61,15 @@ void Add(CLI::App& app, Flags& flags) {
       ->envname("CCFA_REQUESTS_A_SECOND")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
-  AddSignIn(app, flags.sign_in);
+  CLI::Option* webhooks =
+      app.add_option("--webhooks", flags.http.webhooks.subscriptions,
+                     "File of receivers that are told by HTTP POST what happens in a council")
+          ->envname("CCFA_WEBHOOKS");
+  app.add_option("--webhooks-state", flags.http.webhooks.state,
+                 "Folder that keeps how far each receiver has come; FILE.state when left out")
+      ->envname("CCFA_WEBHOOKS_STATE")
+      ->needs(webhooks);
+  AddSignIn(app, flags.sign_in, flags.http.provider_ca);
   app.add_option("--server", flags.server,
                  "HOST:PORT of any one process of the services; several, apart by commas, of which "
                  "one must answer")
@@ -113,7 +95,6 @@ absl::Status Serve(const Flags& flags) {
   if (!provider.ok()) return provider.status();
   Gateway::Options options = flags.http;
   options.provider = *std::move(provider);
-  options.provider_ca = flags.sign_in.ca;
   absl::StatusOr<std::unique_ptr<Gateway>> gateway = Gateway::Start(
       std::move(options), std::make_unique<client::Cluster>(flags.server, flags.tls), time);
   if (!gateway.ok()) return gateway.status();

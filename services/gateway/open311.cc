@@ -6,7 +6,6 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "ccfa/record/v1/receipt.pb.h"
 #include "common/core/names.h"
 #include "common/core/random.h"

@@ -3,14 +3,20 @@ people, and what a page is to look like, is for tests/browser."""
 import base64
 import html
 import http.client
+import http.server
 import json
 import pathlib
 import re
 import shutil
+import ssl
+import subprocess
 import tempfile
+import threading
+import time
 import unittest
 import urllib.parse
 
+from certificates import Authority
 from identity_test import PASSWORD, Person
 from rest_test import http_port
 from server import DEMO, Server
@@ -76,6 +82,103 @@ class Browser:
         return self.fill("/sign-in", name=name, password=password)
 
 
+def encoded(bytes_):
+    return base64.urlsafe_b64encode(bytes_).decode("ascii").rstrip("=")
+
+
+class Provider:
+    """A council's identity provider: its documents, and the page where one person is always signed in."""
+
+    def __init__(self, scratch, identity):
+        provider = self
+        self.key = scratch / "provider.pem"
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", self.key], check=True)
+        public = subprocess.run(["openssl", "pkey", "-in", self.key, "-pubout", "-outform", "DER"], check=True,
+                                capture_output=True).stdout
+        self.keys = {"keys": [{"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": "1",
+                               "x": encoded(public[-32:])}]}
+        self.asked, self.nonce, self.posted = {}, None, {}
+
+        class Answer(http.server.BaseHTTPRequestHandler):
+            def say(self, what):
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.write(json.dumps(what).encode())
+
+            def do_GET(self):
+                if self.path == "/keys":
+                    return self.say(provider.keys)
+                return self.say({"issuer": provider.issuer, "jwks_uri": provider.issuer + "/keys",
+                                 "authorization_endpoint": provider.issuer + "/authorize",
+                                 "token_endpoint": provider.issuer + "/token"})
+
+            def do_POST(self):
+                body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+                provider.posted = dict(urllib.parse.parse_qsl(body), secret=self.headers["Authorization"])
+                self.say({"id_token": provider.token()})
+
+            def log_message(self, *words):
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(identity.cert, identity.key)
+        self.http.socket = context.wrap_socket(self.http.socket, server_side=True)
+        self.issuer = f"https://127.0.0.1:{self.http.server_port}"
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+
+    def token(self):
+        now = int(time.time())
+        text = ".".join(encoded(json.dumps(part).encode()) for part in [
+            {"alg": "EdDSA", "kid": "1"},
+            {"iss": self.issuer, "aud": "ccfa", "sub": "lee", "jti": str(now), "iat": now, "exp": now + 600,
+             "roles": ["coordinator"], "councils": [COUNCIL], "nonce": self.nonce}])
+        with tempfile.NamedTemporaryFile() as signed:
+            signed.write(text.encode())
+            signed.flush()
+            signature = subprocess.run(["openssl", "pkeyutl", "-sign", "-inkey", self.key, "-rawin", "-in", signed.name],
+                                       check=True, capture_output=True).stdout
+        return text + "." + encoded(signature)
+
+    def close(self):
+        self.http.shutdown()
+        self.http.server_close()
+
+
+class AtTheProvider(unittest.TestCase):
+    # F70
+    def test_whoever_is_signed_in_at_the_councils_provider_is_signed_in_here(self):
+        scratch = pathlib.Path(tempfile.mkdtemp(prefix="ccfa-provider-"))
+        self.addCleanup(shutil.rmtree, scratch)
+        authority = Authority(scratch / "our")
+        provider = Provider(scratch, authority.certify("provider"))
+        self.addCleanup(provider.close)
+        (scratch / "secret").write_text("of the client", encoding="ascii")
+        server = Server(scratch / "data", arguments=[
+            "--identity", "oidc=" + provider.issuer, "--identity-ca", authority.cert, "--http", "127.0.0.1:0", "--public-url", "http://127.0.0.1:8080", "--sign-in-secret-file",
+            scratch / "secret"]).start()
+        self.addCleanup(server.kill)
+        browser = Browser(http_port(server.log))
+        away = browser.get("/sign-in?to=/councils/" + COUNCIL)
+        self.assertEqual(away.status, 303, away.body)
+        asked = urllib.parse.urlsplit(away.headers["Location"])
+        query = dict(urllib.parse.parse_qsl(asked.query))
+        self.assertEqual((query["client_id"], query["redirect_uri"]), ("ccfa", "http://127.0.0.1:8080/sign-in/back"))
+        provider.nonce = query["nonce"]
+        stranger = Browser(browser.port).get(f"/sign-in/back?code=1&state={query['state']}")
+        self.assertEqual(stranger.status, 403)
+        back = browser.get(f"/sign-in/back?code=1&state={query['state']}")
+        self.assertEqual((back.status, back.headers["Location"]), (303, "/councils/" + COUNCIL), back.body)
+        self.assertEqual(base64.b64decode(provider.posted["secret"].split()[1]), b"ccfa:of the client")
+        deadline = time.monotonic() + 20
+        while (home := browser.get(f"/councils/{COUNCIL}/calls")).status == 303:  # the keys are on their way
+            self.assertLess(time.monotonic(), deadline)
+            browser.cookies["ccfa_session"] = provider.token()
+            time.sleep(0.05)
+        self.assertEqual(home.status, 200)
+        self.assertIn(">lee<", home.body)
+
+
 class Console(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -117,13 +220,13 @@ class Console(unittest.TestCase):
     # F78, F79
     def test_a_call_is_logged_screened_and_told_in_plain_words(self):
         okafor, lee = self.who("okafor"), self.who("lee")
-        call = self.log(okafor)
+        call = self.log(okafor, **{"details.ward": "E05900011"})
         self.assertIn("Drums every night", okafor.get(f"/councils/{COUNCIL}/wards/E05900011").body)
         number = call.rsplit("/", 1)[1]
         found = lee.get(f"/councils/{COUNCIL}/calls?q=drum+nig")
         self.assertIn(number, found.body)
         self.assertIn(number, lee.get(f"/councils/{COUNCIL}/calls?q={number}").body)
-        self.assertNotIn(number, lee.get(f"/councils/{COUNCIL}/calls?q=trumpet").body)
+        self.assertNotIn(call, lee.get(f"/councils/{COUNCIL}/calls?q=trumpet").links)
         refused = lee.fill(call + "/do/accept-call")
         self.assertEqual(refused.status, 400)
         self.assertIn("govuk-error-summary", refused.body)
@@ -172,7 +275,7 @@ class Console(unittest.TestCase):
         self.assertIn('value="quill"', root.get(team + "/do/change-team").body)
         rules = root.fill(f"/councils/{COUNCIL}/do/configure-council", **{
             "config.intake.acknowledge.length": "3 working days", "config.publication.categories": "noise\nlitter"})
-        self.assertEqual(rules.status, 303, rules.body)
+        self.assertEqual(rules.status, 303, re.findall(r"error-summary.*?</ul>", rules.body))
         self.assertIn("3 working days", root.get(f"/councils/{COUNCIL}/do/configure-council").body)
         wrong = root.fill(f"/councils/{COUNCIL}/do/configure-council", **{
             "config.intake.acknowledge.length": "soonish"})
@@ -192,10 +295,10 @@ class Console(unittest.TestCase):
         self.assertEqual(lee.post("/sign-out", {"csrf": home.hidden("csrf")}).status, 303)
         self.assertEqual(lee.get(f"/councils/{COUNCIL}").status, 303)
         # Who kept the cookie has nothing by it, once the token is known to be over.
-        for _ in range(200):
-            stolen = Browser(self.port).get(f"/councils/{COUNCIL}/calls", cookies=kept)
-            if stolen.status == 303:
-                break
+        deadline = time.monotonic() + 10
+        while (stolen := Browser(self.port).get(f"/councils/{COUNCIL}/calls", cookies=kept)).status != 303:
+            self.assertLess(time.monotonic(), deadline)
+            time.sleep(0.05)
         self.assertEqual(stolen.status, 303)
 
     # F70
@@ -283,20 +386,21 @@ class Console(unittest.TestCase):
 
     def test_a_wrong_password_is_told_and_nothing_else(self):
         browser = Browser(self.port)
-        for name, password in [("lee", "wrong"), ("nobody", PASSWORD), ("", "")]:
+        for name, password in [("lee", "mistaken-password"), ("nobody", PASSWORD), ("", "no-name")]:
             page = browser.sign_in(name, password)
             self.assertEqual(page.status, 401)
             self.assertIn("govuk-error-summary", page.body)
-            self.assertNotIn(password or "-", re.sub(r"<title>.*?</title>", "", page.body).replace("Password", ""))
+            self.assertNotIn(password, page.body)
 
     def test_files_are_kept_and_pages_are_not(self):
         browser = Browser(self.port)
         page = browser.get("/")
         self.assertEqual(page.headers["Cache-Control"], "no-store")
         style = re.search(r'href="(/assets/[^"]+css)"', page.body).group(1)
-        plain, packed = browser.get(style), None
+        plain = browser.get(style)
         self.assertIn("immutable", plain.headers["Cache-Control"])
         connection = http.client.HTTPConnection("127.0.0.1", self.port)
+        self.addCleanup(connection.close)
         connection.request("GET", style, headers={"Accept-Encoding": "gzip"})
         packed = connection.getresponse()
         self.assertEqual(packed.headers["Content-Encoding"], "gzip")

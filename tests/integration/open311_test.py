@@ -14,7 +14,7 @@ import xml.etree.ElementTree
 
 from certificates import Authority
 from identity_test import PASSWORD, Person
-from rest_test import Door, http_port
+from rest_test import Door, http_port, start_gateway
 from server import DEMO, Server
 
 COUNCIL, OTHER = "E08900001", "E07900001"
@@ -406,9 +406,10 @@ class Elsewhere(unittest.TestCase):
         self.addCleanup(server.kill)
         server.load_demo_places()
         port = http_port(server.log)
-        for key in ("", key_of("anybody")):
-            number = Client(port, key).report(description="Bags")
-            self.assertEqual(Client(port, key).request(number)["description"], "Bags")
+        _, apart = start_gateway(self, self.scratch / "gateway.log", "--server", server.address)
+        for door, key in ((port, ""), (port, key_of("anybody")), (apart, "")):
+            number = Client(door, key).report(description="Bags")
+            self.assertEqual(Client(door, key).request(number)["description"], "Bags")
         self.assertIn("partner:open311", server.ctl("history", f"councils/{COUNCIL}/calls/{number}").out)
         # Without a master key nobody's name is taken.
         named = Client(port).post("requests.json", service_code="noise", first_name="Pat", **POINT)

@@ -74,6 +74,7 @@ absl::StatusOr<Outcome> Do(const Command& command, const Visit& visit, const Pos
   if (!command.edits.empty()) ClearFields(command.fields, *request);
   absl::Status filled = FillRequest(command.fields, posted, visit.parent(), *request);
   if (!filled.ok()) return filled;
+  if (!command.edits.empty()) DropEmptyParts(*request);
   if (!command.subject.empty()) {
     if (absl::Status set = SetField(*request, command.subject, visit.name); !set.ok()) return set;
   }

@@ -1,5 +1,7 @@
 #include "services/gateway/console/console.h"
 
+#include <algorithm>
+
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
@@ -9,6 +11,7 @@
 #include "common/core/proto_time.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
+#include "common/core/utf8.h"
 #include "services/gateway/console/edited.h"
 #include "services/gateway/console/replies.h"
 #include "services/gateway/console/ward_areas.h"
@@ -67,6 +70,14 @@ struct FoundPlace {
   std::string name;
 };
 
+/// A path of which all is text; none otherwise.
+std::optional<Path> ReadPath(const std::string& path) {
+  std::optional<Path> read = ParsePath(path);
+  const bool is_text = read && std::all_of(read->segments.begin(), read->segments.end(),
+                                           [](const std::string& part) { return IsUtf8(part); });
+  return is_text ? read : std::nullopt;
+}
+
 /// The page at a path; none where there is no such page.
 std::optional<FoundPlace> FindPlace(const std::string& path) {
   if (path == "/") return FoundPlace{&kPlaces[0], ""};
@@ -76,7 +87,7 @@ std::optional<FoundPlace> FindPlace(const std::string& path) {
       made->push_back(*PathTemplate::Parse(place.path));
     return made;
   }();
-  std::optional<Path> parsed = ParsePath(path);
+  std::optional<Path> parsed = ReadPath(path);
   if (!parsed) return std::nullopt;
   for (size_t i = 0; i < templates->size(); ++i) {
     std::optional<PathTemplate::Bound> bound = (*templates)[i].Match(*parsed);
@@ -203,7 +214,7 @@ http::Response Console::Post(const http::Request& request, const Visitor& visito
 
 http::Response Console::Command(const http::Request& request, const Visitor& visitor,
                                 const Posted& posted, bool is_posted) {
-  std::optional<Path> path = ParsePath(request.path);
+  std::optional<Path> path = ReadPath(request.path);
   std::vector<std::string> segments = path ? path->segments : std::vector<std::string>();
   const bool is_command = segments.size() >= 2 && segments[segments.size() - 2] == "do";
   if (!is_command || !path->verb.empty()) return Reply(PageAbout(NoSuchPage()), visitor, "");

@@ -126,4 +126,16 @@ void ClearFields(const std::vector<Field>& fields, Message& request) {
   }
 }
 
+void DropEmptyParts(Message& request) {
+  const auto* reflection = request.GetReflection();
+  std::vector<const FieldDescriptor*> fields;
+  reflection->ListFields(request, &fields);
+  for (const FieldDescriptor* field : fields) {
+    if (field->message_type() == nullptr || field->is_repeated()) continue;
+    Message* part = reflection->MutableMessage(&request, field);
+    DropEmptyParts(*part);
+    if (part->ByteSizeLong() == 0) reflection->ClearField(&request, field);
+  }
+}
+
 }  // namespace ccfa::gateway::console

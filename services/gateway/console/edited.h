@@ -20,4 +20,7 @@ Posted AsPosted(const std::vector<Field>& fields, const google::protobuf::Messag
 /// Empties these fields, so that what is posted takes the place of what was there.
 void ClearFields(const std::vector<Field>& fields, google::protobuf::Message& request);
 
+/// Leaves out the parts of a request that have nothing in them.
+void DropEmptyParts(google::protobuf::Message& request);
+
 }  // namespace ccfa::gateway::console

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/core/refusal.h"
+#include "common/core/utf8.h"
 #include "services/gateway/console/render.h"
 #include "services/gateway/embedded.h"
 #include "services/gateway/problem.h"
@@ -58,7 +59,8 @@ http::Response GoTo(const std::string& path) {
 Page PageAbout(const absl::Status& refusal) {
   Page page{.status = HttpStatusOf(refusal)};
   page.title = TitleOfStatus(page.status);
-  page.blocks.push_back(Paragraph{std::string(refusal.message())});
+  // A message may quote what was asked for, whatever that was.
+  page.blocks.push_back(Paragraph{ToUtf8(refusal.message())});
   page.blocks.push_back(Links{{{"Go to the start", "/"}}});
   return page;
 }
