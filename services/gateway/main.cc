@@ -38,8 +38,9 @@ void AddSignIn(CLI::App& app, SignIn& flags, std::string& ca) {
   app.add_option("--sign-in-ca", ca,
                  "The authority of its certificate (PEM); the machine's when left out")
       ->envname("CCFA_SIGN_IN_CA");
-  app.add_option("--identity-claims", flags.claims,
-                 "File of NAME=CLAIM a line, where it calls things otherwise: as the services have it")
+  app.add_option(
+         "--identity-claims", flags.claims,
+         "File of NAME=CLAIM a line, where it calls things otherwise: as the services have it")
       ->envname("CCFA_IDENTITY_CLAIMS");
   app.add_option("--public-url", flags.public_url,
                  "Where browsers reach this, as https://calls.example; needed with --sign-in")
