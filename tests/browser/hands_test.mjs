@@ -72,6 +72,20 @@ test("a click on the map fills the form, Enter does, and what is typed moves the
   await page.context().close();
 });
 
+test("a page says that what it shows has changed, and its reader decides when to look", async () => {
+  const page = await pageOf("coordinator");
+  const opened = page.waitForResponse((response) => response.url().endsWith("/live"));
+  await page.goto(`/${COUNCIL}/calls`);
+  await opened;
+  await world.server.ctl("calls", "log", "--council", "E08900001", "--category", "noise", "--summary", "Drums at night",
+    "--source", "phone");
+  await page.getByText("Something on this page has changed").waitFor();
+  await checkPage(page);
+  await page.getByRole("link", { name: "Refresh" }).click();
+  assert.equal(new URL(page.url()).pathname, `/${COUNCIL}/calls`);
+  await page.context().close();
+});
+
 // F80
 test("on a phone everything is there, one below the other", async () => {
   const page = await pageOf("coordinator", { viewport: PHONE });

@@ -4,7 +4,8 @@ import "./leaflet.js";
 
 const L = window.L;
 const DIGITS = 6;
-const CLOSEST_ZOOM = 17;
+const CLOSE_ZOOM = 15;
+const PADDING = 24;
 // Where there is neither area nor point: the whole of Britain and Northern Ireland.
 const EVERYWHERE = [[49.8, -8.7], [60.9, 1.8]];
 
@@ -120,11 +121,12 @@ export async function draw(element) {
   const map = L.map(element, { attributionControl: Boolean(tiles), picks: form !== null, zoomSnap: 0.25 });
   map.attributionControl?.setPrefix(false);
   if (tiles) L.tileLayer(tiles, { attribution, maxZoom: 19 }).addTo(map);
-  const bounds = L.latLngBounds([]);
-  if (collection) bounds.extend(drawAreas(map, collection).getBounds());
   const marks = JSON.parse(points || "[]");
-  if (marks.length > 0) bounds.extend(drawPoints(map, marks).getBounds());
-  map.fitBounds(bounds.isValid() ? bounds : EVERYWHERE, { maxZoom: CLOSEST_ZOOM, animate: false });
+  const areasAt = collection ? drawAreas(map, collection).getBounds() : L.latLngBounds([]);
+  const marksAt = drawPoints(map, marks).getBounds();
+  // What has points is looked at where they are.
+  const shown = [marksAt, areasAt].find((bounds) => bounds.isValid()) ?? EVERYWHERE;
+  map.fitBounds(shown, { maxZoom: CLOSE_ZOOM, padding: [PADDING, PADDING], animate: false });
   const place = form ? pick(map, form) : null;
-  if (place) map.setView(place, Math.max(map.getZoom(), 15), { animate: false });
+  if (place) map.setView(place, CLOSE_ZOOM, { animate: false });
 }
