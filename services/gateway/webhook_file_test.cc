@@ -102,7 +102,7 @@ RC_GTEST_PROP(WebhookFileLaw, WhatIsTakenLeadsNowhereElse, ()) {
   if (url.rfind("https://", 0) == 0) return;
   // Plain, and so to this machine: neither a user nor another name stands before the host's end.
   RC_ASSERT(url.rfind("http://", 0) == 0);
-  std::string to = url.substr(7, url.find_first_of("/?:", url[7] == '[' ? 12 : 7) - 7);
+  std::string to = url.substr(7, url.find_first_of("/?:#", url[7] == '[' ? 12 : 7) - 7);
   if (to.back() == '.') to.pop_back();
   RC_ASSERT(to == "127.0.0.1" || to == "localhost" || to == "[::1]" || to == "0x7f.1");
 }
