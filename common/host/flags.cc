@@ -77,6 +77,15 @@ void AddFront(CLI::App& app, FrontFlags& flags) {
                  "Folder that keeps how far each receiver has come; FILE.state when left out")
       ->envname("CCFA_WEBHOOKS_STATE")
       ->needs(webhooks);
+  CLI::Option* tiles =
+      app.add_option("--map-tiles", flags.map_tiles,
+                     "Pictures under the console's maps, as https://tiles.example/{z}/{x}/{y}.png; "
+                     "none when left out, and nobody else is told who looks where")
+          ->envname("CCFA_MAP_TILES")
+          ->needs(http);
+  app.add_option("--map-attribution", flags.map_attribution, "Whom these are owed to")
+      ->envname("CCFA_MAP_ATTRIBUTION")
+      ->needs(tiles);
   CLI::Option* public_url =
       app.add_option("--public-url", flags.public_url,
                      "Where browsers reach it, as https://calls.example: people sign in at the "

@@ -22,6 +22,8 @@ struct FrontFlags {
   /// Where browsers reach it, and the file of its secret at the identity provider: for a sign-in
   /// there. May be empty.
   std::string public_url, sign_in_secret_file;
+  /// The URL of a tile server, under the console's maps, and whom it is owed to; may be empty.
+  std::string map_tiles, map_attribution;
 };
 
 /// What an operator says of a process; each flag has an environment variable, CCFA_LISTEN for

@@ -35,7 +35,8 @@ absl::StatusOr<std::unique_ptr<host::Front>> StartFront(host::FrontPlace place) 
                            .requests_a_second = place.flags.requests_a_second,
                            .webhooks = {place.flags.webhooks, place.flags.webhooks_state},
                            .provider = *std::move(provider),
-                           .provider_ca = place.identity.ca};
+                           .provider_ca = place.identity.ca,
+                           .tiles = {place.flags.map_tiles, place.flags.map_attribution}};
   // Other processes are there on Kafka alone, and then an authority is given to know them by.
   auto cluster = std::make_unique<client::Cluster>(
       std::move(place.services), place.tls.ca.empty() ? rpc::TlsFiles() : place.tls);

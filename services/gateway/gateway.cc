@@ -52,7 +52,7 @@ Gateway::Gateway(Options options, std::unique_ptr<client::Cluster> cluster, cons
       upstream_(std::move(cluster), on_loopback_),
       events_(AskingForEvents(upstream_), time),
       rest_(Routes::OfEveryService(), upstream_, events_),
-      console_(upstream_, events_, time, {options_.tls.on(), ProviderOf(options_)}),
+      console_(upstream_, events_, time, {options_.tls.on(), ProviderOf(options_), options_.tiles}),
       open311_(upstream_, time, options_.tls.on() ? "https" : "http"),
       limit_(options_.requests_a_second, time) {}
 

@@ -30,6 +30,8 @@ class Gateway {
     console::Provider::Settings provider = {};
     /// The authority of the provider's certificate (PEM); the machine's when empty.
     std::string provider_ca = {};
+    /// Under the console's maps.
+    console::Tiles tiles = {};
   };
 
   /// Whatever outlives it: the time, the services behind.

@@ -70,6 +70,12 @@ void Add(CLI::App& app, Flags& flags) {
                  "Folder that keeps how far each receiver has come; FILE.state when left out")
       ->envname("CCFA_WEBHOOKS_STATE")
       ->needs(webhooks);
+  app.add_option("--map-tiles", flags.http.tiles.url,
+                 "Pictures under the console's maps, as https://tiles.example/{z}/{x}/{y}.png; "
+                 "none when left out, and nobody else is told who looks where")
+      ->envname("CCFA_MAP_TILES");
+  app.add_option("--map-attribution", flags.http.tiles.attribution, "Whom these are owed to")
+      ->envname("CCFA_MAP_ATTRIBUTION");
   AddSignIn(app, flags.sign_in, flags.http.provider_ca);
   app.add_option("--server", flags.server,
                  "HOST:PORT of any one process of the services; several, apart by commas, of which "

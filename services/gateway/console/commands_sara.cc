@@ -5,9 +5,9 @@ namespace {
 
 using enum Field::Kind;
 
-constexpr char kOpen[] = "QUEUED IN_HAND PARKED";
+constexpr char kOpenProblem[] = "QUEUED IN_HAND PARKED";
 constexpr char kInHand[] = "IN_HAND";
-const Field kReason{"reason", "Why", kText};
+const Field kWhy{"reason", "Why", kText};
 
 std::vector<CommandRow> ProblemCommands() {
   return {
@@ -16,15 +16,15 @@ std::vector<CommandRow> ProblemCommands() {
        "Refer it to one service",
        "problems",
        "name",
-       kOpen,
-       {{"service", "Service", kLine, "highways, waste"}, kReason}},
-      {"ParkProblem", "Park it", "problems", "name", "QUEUED", {kReason}},
+       kOpenProblem,
+       {{"service", "Service", kLine, "highways, waste"}, kWhy}},
+      {"ParkProblem", "Park it", "problems", "name", "QUEUED", {kWhy}},
       {"AttachCall",
        "Join another call to it",
        "problems",
        "name",
-       kOpen,
-       {{"call", "The call's reference number", kNewId, "calls"}, kReason}},
+       kOpenProblem,
+       {{"call", "The call's reference number", kNewId, "calls"}, kWhy}},
       {"RecordScan",
        "Record the scan",
        "problems",
@@ -79,7 +79,7 @@ std::vector<CommandRow> ProblemCommands() {
        "problems",
        "name",
        kInHand,
-       {{"number", "Its number", kNumber}, kReason}},
+       {{"number", "Its number", kNumber}, kWhy}},
       {"SetObjective",
        "Set an objective",
        "problems",
@@ -139,8 +139,8 @@ std::vector<CommandRow> ProblemCommands() {
        "Raise it",
        "problems",
        "name",
-       kOpen,
-       {{"to", "To", kChoice, "Leave out for the next rung"}, kReason}},
+       kOpenProblem,
+       {{"to", "To", kChoice, "Leave out for the next rung"}, kWhy}},
       {"CommitResources",
        "Commit resources to it",
        "problems",
@@ -173,20 +173,20 @@ std::vector<CommandRow> ProblemCommands() {
        "Ask another team to work it jointly",
        "problems",
        "name",
-       kOpen,
-       {{"team", "Team", kTeam}, kReason}},
+       kOpenProblem,
+       {{"team", "Team", kTeam}, kWhy}},
       {"AcceptInvitation",
        "Accept to work it jointly",
        "problems",
        "name",
-       kOpen,
+       kOpenProblem,
        {{"team", "As the team", kTeam}}},
       {"DeclineInvitation",
        "Decline to work it jointly",
        "problems",
        "name",
-       kOpen,
-       {{"team", "As the team", kTeam}, kReason}},
+       kOpenProblem,
+       {{"team", "As the team", kTeam}, kWhy}},
   };
 }
 
@@ -196,7 +196,7 @@ std::vector<CommandRow> SaraCommands() {
   std::vector<CommandRow> rows = ProblemCommands();
   const std::vector<CommandRow> others = {
       {"AcceptAction", "Accept the action", "problems/actions", "name", "PROPOSED LAPSED", {}},
-      {"DeclineAction", "Decline the action", "problems/actions", "name", "PROPOSED", {kReason}},
+      {"DeclineAction", "Decline the action", "problems/actions", "name", "PROPOSED", {kWhy}},
       {"CompleteAction",
        "Say that it is done",
        "problems/actions",
@@ -211,7 +211,7 @@ std::vector<CommandRow> SaraCommands() {
        {{"agency", "Agency", kAgency},
         {"officer", "Officer", kLine, "Their id"},
         {"due_date", "By", kDate, "Leave out to keep the day"},
-        kReason}},
+        kWhy}},
       {"ScheduleTeamMeeting", "Set a meeting", "teams", "name", "", {{"date", "On", kDate}}},
       {"SetPriorities",
        "Set the priorities",

@@ -188,7 +188,7 @@ http::Response Console::Get(const http::Request& request, const Visitor& visitor
   if (!page.ok()) return Reply(PageAbout(page.status()), visitor, visit.council);
   if (page->status == kSeeOther) return GoTo(page->back.href);
   page->done = DoneBy(query->Get("done"));
-  return Reply(*page, visitor, visit.council);
+  return Reply(*page, visitor, visit.council, tiles_);
 }
 
 http::Response Console::Post(const http::Request& request, const Visitor& visitor) {

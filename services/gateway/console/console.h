@@ -8,6 +8,7 @@
 #include "common/http/message.h"
 #include "services/gateway/console/command_page.h"
 #include "services/gateway/console/provider.h"
+#include "services/gateway/console/replies.h"
 #include "services/gateway/console/visit.h"
 #include "services/gateway/event_streams.h"
 #include "services/gateway/upstream.h"
@@ -24,6 +25,7 @@ class Console {
     bool tls = false;
     /// Where people sign in; none: here, with a local account.
     std::unique_ptr<Provider> provider = nullptr;
+    Tiles tiles = {};
   };
   /// All of them outlive it.
   Console(Upstream& upstream, EventStreams& events, const TimeSource& time, Options options)
@@ -31,7 +33,8 @@ class Console {
         events_(events),
         time_(time),
         tls_(options.tls),
-        provider_(std::move(options.provider)) {}
+        provider_(std::move(options.provider)),
+        tiles_(std::move(options.tiles)) {}
 
   /// `admitted`: whether the request is to be looked at at all; otherwise its page says why not.
   http::Response Answer(const http::Request& request, const absl::Status& admitted);
@@ -59,6 +62,7 @@ class Console {
   const TimeSource& time_;
   const bool tls_;
   const std::unique_ptr<Provider> provider_;
+  const Tiles tiles_;
   PublishedQuarters published_;
 };
 

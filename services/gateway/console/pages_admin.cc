@@ -13,10 +13,9 @@
 namespace ccfa::gateway::console {
 namespace {
 
-namespace identity = ccfa::identity::v1;
 namespace routing = ccfa::routing::v1;
 
-constexpr int kItems = 500;
+constexpr int kListed = 500;
 
 void AddGaps(const Visit& visit, Page& page) {
   routing::ListGapsRequest request;
@@ -35,7 +34,7 @@ void AddGaps(const Visit& visit, Page& page) {
 void AddAgencies(const Visit& visit, Page& page) {
   routing::ListAgenciesRequest request;
   request.set_parent(visit.parent());
-  request.set_page_size(kItems);
+  request.set_page_size(kListed);
   auto response = visit.Ask<routing::ListAgenciesResponse>(request);
   if (!response.ok()) return;
   Table table{.caption = "Agencies", .columns = {"Agency", "Id", "Kind", "How the law sees it"}};
@@ -49,7 +48,7 @@ void AddAgencies(const Visit& visit, Page& page) {
 void AddCouncillors(const Visit& visit, Page& page) {
   routing::ListCouncillorsRequest request;
   request.set_parent(visit.parent());
-  request.set_page_size(kItems);
+  request.set_page_size(kListed);
   auto response = visit.Ask<routing::ListCouncillorsResponse>(request);
   if (!response.ok()) return;
   Table table{.caption = "Councillors", .columns = {"Councillor", "Ward"}};
@@ -77,7 +76,7 @@ std::string Joined(const google::protobuf::RepeatedPtrField<std::string>& texts)
   return absl::StrJoin(texts, ", ");
 }
 
-Summary RightsOf(const identity::Account& account) {
+Summary RightsOf(const ccfa::identity::v1::Account& account) {
   Summary summary;
   summary.Add("State",
               account.disabled() ? Cell::Tag("Closed", "grey") : Cell::Tag("Open", "green"));
@@ -112,10 +111,11 @@ absl::StatusOr<Page> AccountsPage(const Visit& visit) {
   Page page{.title = "Accounts"};
   page.blocks.push_back(CommandsFor(visit, "", "", ""));
   if (!visit.visitor.May("ccfa.identity.v1.IdentityService", "ListAccounts")) return page;
-  auto response = visit.Ask<identity::ListAccountsResponse>(identity::ListAccountsRequest());
+  auto response = visit.Ask<ccfa::identity::v1::ListAccountsResponse>(
+      ccfa::identity::v1::ListAccountsRequest());
   if (!response.ok()) return response.status();
   Table table{.caption = "Accounts", .columns = {"Name", "Roles", "Councils", "State"}};
-  for (const identity::Account& account : response->accounts()) {
+  for (const ccfa::identity::v1::Account& account : response->accounts()) {
     table.rows.push_back({LinkTo(account.name()), Joined(account.roles()),
                           Joined(account.councils()),
                           account.disabled() ? Cell::Tag("Closed", "grey") : Cell("Open")});
@@ -125,9 +125,10 @@ absl::StatusOr<Page> AccountsPage(const Visit& visit) {
 }
 
 absl::StatusOr<Page> AccountPage(const Visit& visit) {
-  auto response = visit.Ask<identity::ListAccountsResponse>(identity::ListAccountsRequest());
+  auto response = visit.Ask<ccfa::identity::v1::ListAccountsResponse>(
+      ccfa::identity::v1::ListAccountsRequest());
   if (!response.ok()) return response.status();
-  for (const identity::Account& account : response->accounts()) {
+  for (const ccfa::identity::v1::Account& account : response->accounts()) {
     if (account.name() != visit.name) continue;
     Page page{.title = std::string(LastId(account.name())),
               .kind = "Account",

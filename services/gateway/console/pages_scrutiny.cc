@@ -14,13 +14,13 @@ namespace {
 
 namespace scrutiny = ccfa::scrutiny::v1;
 
-constexpr int kItems = 100;
+constexpr int kBefore = 100;
 
 template <class Request>
 Request ListOf(const Visit& visit) {
   Request request;
   request.set_parent(visit.parent());
-  request.set_page_size(kItems);
+  request.set_page_size(kBefore);
   return request;
 }
 

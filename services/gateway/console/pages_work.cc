@@ -21,7 +21,7 @@ namespace routing = ccfa::routing::v1;
 namespace sara = ccfa::sara::v1;
 namespace scrutiny = ccfa::scrutiny::v1;
 
-constexpr int kFirst = 20, kMostProblems = 1000, kMostPages = 20;
+constexpr int kFirst = 20, kProblemsAtOnce = 1000, kMostAsked = 20;
 
 std::string TitleOfCouncil(const Visit& visit) {
   routing::GetCouncilRequest request;
@@ -76,8 +76,8 @@ absl::StatusOr<std::vector<sara::Action>> ActionsOf(const Visit& visit) {
   sara::ListProblemsRequest request;
   request.set_parent(visit.parent());
   request.set_state(sara::PROBLEM_STATE_IN_HAND);
-  request.set_page_size(kMostProblems);
-  for (int page = 0; page < kMostPages; ++page) {
+  request.set_page_size(kProblemsAtOnce);
+  for (int page = 0; page < kMostAsked; ++page) {
     auto response = visit.Ask<sara::ListProblemsResponse>(request);
     if (!response.ok()) return response.status();
     for (const sara::Problem& problem : response->problems()) {

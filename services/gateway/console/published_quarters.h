@@ -15,12 +15,12 @@ namespace ccfa::gateway::console {
 class PublishedQuarters {
  public:
   /// As InsightService.GetPublishedQuarter answers; a refusal is not kept.
-  absl::StatusOr<insight::v1::PublishedQuarter> Get(
-      const Asker& asker, const insight::v1::GetPublishedQuarterRequest& request);
+  absl::StatusOr<ccfa::insight::v1::PublishedQuarter> Get(
+      const Asker& asker, const ccfa::insight::v1::GetPublishedQuarterRequest& request);
 
  private:
   std::mutex mutex_;  // guards what follows
-  absl::flat_hash_map<std::string, insight::v1::PublishedQuarter> kept_;
+  absl::flat_hash_map<std::string, ccfa::insight::v1::PublishedQuarter> kept_;
 };
 
 }  // namespace ccfa::gateway::console

@@ -53,6 +53,8 @@ TemplateDictionary* Include(TemplateDictionary& to, const char* file) {
 /// How each kind of block fills its template.
 struct Filler {
   TemplateDictionary& page;
+  const std::string& tiles;
+  const std::string& attribution;
 
   void operator()(const Heading& heading) const {
     TemplateDictionary* to = Include(page, "heading.html");
@@ -165,6 +167,8 @@ struct Filler {
     to->SetValue("AREAS", map.areas);
     to->SetValue("POINTS", map.points.empty() ? "[]" : map.points);
     to->SetValue("FILLS", map.fills);
+    to->SetValue("TILES", tiles);
+    to->SetValue("ATTRIBUTION", attribution);
   }
 
   void operator()(const Form& form) const;
@@ -275,7 +279,8 @@ std::vector<Link> NavigationOf(const Visitor& visitor, const std::string& counci
 
 }  // namespace
 
-std::string Render(const Page& page, const Visitor& visitor, const std::string& council) {
+std::string Render(const Page& page, const Visitor& visitor, const std::string& council,
+                   const std::string& tiles, const std::string& attribution) {
   LoadTemplates();
   TemplateDictionary to("page");
   to.SetValue("TITLE", page.title);
@@ -307,7 +312,7 @@ std::string Render(const Page& page, const Visitor& visitor, const std::string& 
     }
   }
   FillErrors(to, page);
-  for (const Block& block : page.blocks) std::visit(Filler{to}, block);
+  for (const Block& block : page.blocks) std::visit(Filler{to, tiles, attribution}, block);
   std::string html;
   ctemplate::ExpandTemplate("page.html", kStrip, &to, &html);
   return html;

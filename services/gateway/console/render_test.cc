@@ -7,6 +7,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "services/gateway/console/replies.h"
 
 namespace ccfa::gateway::console {
 namespace {
@@ -72,6 +73,13 @@ TEST(Render, ALinkThatWouldRunAScriptLeadsNowhere) {
   Page page{.title = "A"};
   page.blocks.push_back(Links{{{"evil", "javascript:alert(1)"}}});
   EXPECT_FALSE(absl::StrContains(Render(page, Visitor(), ""), "javascript:"));
+}
+
+TEST(Tiles, OnlyAnHttpsServersOriginIsLetIn) {
+  EXPECT_EQ((Tiles{"https://tiles.example/{z}/{x}/{y}.png"}.Origin()), "https://tiles.example");
+  for (const char* url : {"", "http://tiles.example/{z}.png", "https://tiles.example",
+                          "https://a.example; script-src *;/{z}.png"})
+    EXPECT_EQ(Tiles{url}.Origin(), "") << url;
 }
 
 TEST(Render, SaysWhatIsWrongAtTheTopAndAtTheInput) {

@@ -13,9 +13,9 @@ namespace {
 
 // Only what this site has itself is run, shown or sent to; no words of a page can be a script.
 constexpr char kPolicy[] =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'";
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; font-src 'self'; "
+    "form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; img-src 'self' data:";
 
 std::string TitleOfStatus(int status) {
   switch (status) {
@@ -35,16 +35,26 @@ std::string TitleOfStatus(int status) {
 
 }  // namespace
 
-http::Response Reply(const Page& page, const Visitor& visitor, const std::string& council) {
+std::string Tiles::Origin() const {
+  const size_t path = url.find('/', sizeof("https://") - 1);
+  const bool is_one = absl::StartsWith(url, "https://") && path != std::string::npos &&
+                      url.find_first_of(" ;,'\"") == std::string::npos;
+  return is_one ? url.substr(0, path) : "";
+}
+
+http::Response Reply(const Page& page, const Visitor& visitor, const std::string& council,
+                     const Tiles& tiles) {
   http::Response response;
   response.status = page.status;
   response.headers.Add("Content-Type", "text/html; charset=utf-8");
   response.headers.Add("Cache-Control", "no-store");
-  response.headers.Add("Content-Security-Policy", kPolicy);
+  const std::string origin = tiles.Origin();
+  response.headers.Add("Content-Security-Policy",
+                       origin.empty() ? kPolicy : absl::StrCat(kPolicy, " ", origin));
   response.headers.Add("X-Content-Type-Options", "nosniff");
   response.headers.Add("Referrer-Policy", "same-origin");
   response.headers.Add("Cross-Origin-Opener-Policy", "same-origin");
-  response.body = Render(page, visitor, council);
+  response.body = Render(page, visitor, council, tiles.url, tiles.attribution);
   return response;
 }
 

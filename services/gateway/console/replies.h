@@ -9,8 +9,19 @@
 
 namespace ccfa::gateway::console {
 
+/// Where the pictures under a map come from, and whom they are owed to; none where it is empty.
+struct Tiles {
+  /// "https://tiles.example/{z}/{x}/{y}.png"
+  std::string url = {};
+  std::string attribution = {};
+
+  /// "https://tiles.example"; empty where the URL is none of a tile server.
+  std::string Origin() const;
+};
+
 /// A page as a reply: kept by nobody on the way, run and framed by no other site.
-http::Response Reply(const Page& page, const Visitor& visitor, const std::string& council);
+http::Response Reply(const Page& page, const Visitor& visitor, const std::string& council,
+                     const Tiles& tiles = {});
 
 /// 303: to be looked at with a GET.
 http::Response GoTo(const std::string& path);

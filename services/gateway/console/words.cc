@@ -53,21 +53,21 @@ std::string TitleOf(absl::string_view id) {
   return Sentence(absl::StrReplaceAll(id, {{"-", " "}, {"_", " "}}));
 }
 
-Cell TagOf(insight::v1::StoryState state) {
+Cell TagOf(ccfa::insight::v1::StoryState state) {
   switch (state) {
-    case insight::v1::STORY_STATE_RESOLVED:
+    case ccfa::insight::v1::STORY_STATE_RESOLVED:
       return Cell::Tag("Resolved", "green");
-    case insight::v1::STORY_STATE_NOT_RESOLVED:
+    case ccfa::insight::v1::STORY_STATE_NOT_RESOLVED:
       return Cell::Tag("Not resolved", "red");
-    case insight::v1::STORY_STATE_TRIAGE:
-    case insight::v1::STORY_STATE_MORE_INFORMATION_NEEDED:
-    case insight::v1::STORY_STATE_APPEALED:
+    case ccfa::insight::v1::STORY_STATE_TRIAGE:
+    case ccfa::insight::v1::STORY_STATE_MORE_INFORMATION_NEEDED:
+    case ccfa::insight::v1::STORY_STATE_APPEALED:
       return Cell::Tag(WordsOf(state), "orange");
-    case insight::v1::STORY_STATE_DECLINED:
-    case insight::v1::STORY_STATE_WITHDRAWN:
-    case insight::v1::STORY_STATE_PARKED:
+    case ccfa::insight::v1::STORY_STATE_DECLINED:
+    case ccfa::insight::v1::STORY_STATE_WITHDRAWN:
+    case ccfa::insight::v1::STORY_STATE_PARKED:
       return Cell::Tag(WordsOf(state), "grey");
-    case insight::v1::STORY_STATE_WITH_SCRUTINY:
+    case ccfa::insight::v1::STORY_STATE_WITH_SCRUTINY:
       return Cell::Tag("With scrutiny", "purple");
     default:
       return Cell::Tag(WordsOf(state), "blue");

@@ -29,7 +29,7 @@ std::string WordsOf(Enum value) {
 std::string TitleOf(absl::string_view id);
 
 /// Where a call stands, as a tag.
-Cell TagOf(insight::v1::StoryState state);
+Cell TagOf(ccfa::insight::v1::StoryState state);
 
 /// A link to a thing by its resource name, which is its page's path; its id where no text is given.
 /// An empty cell where there is no such thing.
