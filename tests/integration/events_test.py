@@ -162,6 +162,16 @@ class Events(unittest.TestCase):
                 pass
 
     # F76
+    def test_a_server_ends_in_peace_while_many_ask(self):
+        server = self.start()
+        for _ in range(6):
+            readers = [self.read(http_port(server.log)) for _ in range(60)]
+            self.log(server)
+            self.assertEqual({reader.next()[1] for reader in readers}, {"ccfa.intake.v1.CallLogged"})
+            self.assertEqual(server.stop(), 0)
+            server.start()
+
+    # F76
     def test_whoever_may_not_is_refused_and_a_cursor_that_is_none_does_no_harm(self):
         server = self.start()
         self.log(server)
