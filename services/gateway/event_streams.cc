@@ -155,7 +155,9 @@ http::Response EventStreams::Open(const http::Request& from, ListEventsRequest r
   response.headers.Add("Cache-Control", "no-store");
   response.headers.Add("X-Content-Type-Options", "nosniff");
   response.headers.Add("X-Accel-Buffering", "no");
-  response.body = absl::StrCat("retry: ", kRetry_ms, "\n\n", events->Take(first));
+  // Whoever is cut off before anything has happened comes back with a cursor all the same.
+  const std::string here = first->events().empty() ? absl::StrCat("id: ", first->next(), "\n") : "";
+  response.body = absl::StrCat("retry: ", kRetry_ms, "\n", here, "\n", events->Take(first));
   response.stream = std::move(events);
   return response;
 }
