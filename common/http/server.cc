@@ -161,7 +161,10 @@ class Listening final : public Server {
   int port() const override { return port_; }
 
   void Drain(absl::Duration patience) override {
-    draining_ = true;
+    {
+      std::lock_guard lock(mutex_);
+      draining_ = true;
+    }
     asio::post(sockets_, [this] {
       beast::error_code ignored;
       acceptor_.close(ignored);
@@ -255,8 +258,8 @@ class Listening final : public Server {
       const bool is_1_1 = parser.get().version() >= 11;
       goes_on = !error && is_1_1 && parser.get().keep_alive();
       Response response;
-      Count(+1);
-      absl::Cleanup done = [this] { Count(-1); };
+      if (!Begin()) co_return;
+      absl::Cleanup done = [this] { End(); };
       if (error || parser.get().target().empty() || parser.get().target()[0] != '/') {
         response = Unreadable(error ? refused : 400);
       } else {
@@ -324,10 +327,18 @@ class Listening final : public Server {
     co_return false;
   }
 
-  void Count(int change) {
+  /// False: whoever drains has looked whether anybody is being answered, and found nobody.
+  bool Begin() {
+    std::lock_guard lock(mutex_);
+    if (draining_) return false;
+    ++in_hand_;
+    return true;
+  }
+
+  void End() {
     {
       std::lock_guard lock(mutex_);
-      in_hand_ += change;
+      --in_hand_;
     }
     answered_.notify_all();
   }

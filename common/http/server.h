@@ -33,7 +33,7 @@ class Server {
   virtual ~Server() = default;
 
   virtual int port() const = 0;
-  /// Takes no more callers, and waits until those that are being answered have their answers, or
+  /// Takes no more requests, and waits until those that are being answered have their answers, or
   /// for so long.
   virtual void Drain(absl::Duration patience) = 0;
 };

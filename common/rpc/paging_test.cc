@@ -48,8 +48,8 @@ TEST(CheckReach, TakesThisMachineOnlyWithoutTls) {
   for (const char* address : {"127.0.0.1:0", "127.1.2.3:7400", "localhost:1", "[::1]:7400"}) {
     EXPECT_TRUE(CheckReach(address, {}).ok()) << address;
   }
-  for (const char* address :
-       {"0.0.0.0:7400", "[::]:7400", "10.0.0.1:7400", "example.org:7400", "7400", ""}) {
+  for (const char* address : {"0.0.0.0:7400", "[::]:7400", "10.0.0.1:7400", "example.org:7400",
+                              "127.example.org:7400", "7400", ""}) {
     EXPECT_EQ(ReasonOf(CheckReach(address, {})), "LOOPBACK_ONLY") << address;
     EXPECT_TRUE(CheckReach(address, {"cert", "key", "ca"}).ok()) << address;
   }

@@ -1,5 +1,6 @@
 #include "common/rpc/server.h"
 
+#include <arpa/inet.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 
@@ -19,15 +20,21 @@ constexpr int kLargestMessage = 16 << 20;
 constexpr int kLargestReply = 64 << 20;
 constexpr int kLeastPingInterval_ms = 500;
 
+/// Only numbers count: "127.example.org" may be anywhere.
+bool IsLoopback(const std::string& host) {
+  if (host == "[::1]" || host == "localhost") return true;
+  constexpr uint32_t kNetwork = 127;
+  in_addr address{};
+  return inet_pton(AF_INET, host.c_str(), &address) == 1 && ntohl(address.s_addr) >> 24 == kNetwork;
+}
+
 }  // namespace
 
 absl::Status CheckReach(absl::string_view address, const TlsFiles& tls) {
   if (tls.on()) return absl::OkStatus();
   size_t colon = address.rfind(':');
   absl::string_view host = address.substr(0, colon == absl::string_view::npos ? 0 : colon);
-  if (absl::StartsWith(host, "127.") || host == "[::1]" || host == "localhost") {
-    return absl::OkStatus();
-  }
+  if (IsLoopback(std::string(host))) return absl::OkStatus();
   return Refuse(absl::StatusCode::kFailedPrecondition, "LOOPBACK_ONLY",
                 absl::StrCat("\"", address,
                              "\" is not a loopback address, and callers beyond this machine need "

@@ -1,7 +1,9 @@
 """The front door as its users meet it: REST by the real binaries, in one process and beside it, with and without
 tokens, and what a hostile visitor gets."""
 import base64
+import contextlib
 import http.client
+import itertools
 import json
 import os
 import pathlib
@@ -11,6 +13,7 @@ import socket
 import ssl
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 import urllib.parse
@@ -208,6 +211,32 @@ class Rest(unittest.TestCase):
         self.assertEqual(visitor.ask("GET", f"/v1/councils/{COUNCIL}/calls/2026-999999/public").status, 404)
         past = visitor.ask("GET", f"/v1/{name}/public", Ccfa_As_At="2026-11-01T00:00:00Z")
         self.assertEqual((past.status, past.json["fields"][0]["field"]), (400, "ccfa-as-at"))
+
+    def test_a_server_ends_in_peace_while_many_ask(self):
+        for _ in range(4):
+            server = Server(self.scratch / "busy", arguments=["--identity", "trusted", "--http", "127.0.0.1:0"]).start()
+            self.addCleanup(server.kill)
+            port, ended, answered = http_port(server.log), threading.Event(), threading.Barrier(41, timeout=60)
+
+            def ask(port=port, ended=ended, answered=answered):
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+                with contextlib.suppress(OSError, http.client.HTTPException):
+                    for number in itertools.count():
+                        connection.request("GET", "/v1/councils", headers={"Ccfa-Actor": "coordinator:lee"})
+                        connection.getresponse().read()
+                        if number == 0:
+                            answered.wait()
+                        if ended.is_set():
+                            return
+
+            asking = [threading.Thread(target=ask) for _ in range(40)]
+            for thread in asking:
+                thread.start()
+            answered.wait()
+            self.assertEqual(server.stop(), 0)
+            ended.set()
+            for thread in asking:
+                thread.join()
 
     def test_a_hostile_visitor_gets_a_clear_no_and_the_server_goes_on(self):
         door = self.door()
