@@ -8,13 +8,14 @@ Errands::Errands(int threads) {
   for (int i = 0; i < threads; ++i) threads_.emplace_back([this] { Work(); });
 }
 
-Errands::~Errands() {
+void Errands::Stop() {
   {
     std::lock_guard lock(mutex_);
     stopping_ = true;
   }
   waiting_or_stopping_.notify_all();
   for (std::thread& thread : threads_) thread.join();
+  threads_.clear();
 }
 
 void Errands::Run(Errand errand) {

@@ -15,13 +15,14 @@ class Errands {
   using Errand = std::function<void()>;
 
   explicit Errands(int threads);
-  /// What is under way is run to its end; what waits is dropped.
-  ~Errands();
+  ~Errands() { Stop(); }
   Errands(const Errands&) = delete;
   Errands& operator=(const Errands&) = delete;
 
   /// In their order, as many at a time as there are threads. Any thread.
   void Run(Errand errand);
+  /// What is under way is run to its end; what waits, or comes later, is dropped.
+  void Stop();
 
  private:
   void Work();

@@ -38,18 +38,20 @@ TEST(Errands, AreRunAsManyAtATimeAsThereAreThreads) {
   both.WaitForNotification();
 }
 
-TEST(Errands, ThatAreUnderWayAreRunToTheirEnd) {
+TEST(Errands, ThatAreUnderWayAreRunToTheirEndAndNoMoreAreTaken) {
   absl::Notification under_way;
-  bool done = false;
-  {
-    Errands errands(1);
-    errands.Run([&] {
-      under_way.Notify();
-      done = true;
-    });
-    under_way.WaitForNotification();
-  }
+  bool done = false, late = false;
+  Errands errands(1);
+  errands.Run([&] {
+    under_way.Notify();
+    done = true;
+  });
+  under_way.WaitForNotification();
+  errands.Stop();
   EXPECT_TRUE(done);
+  errands.Run([&] { late = true; });
+  errands.Stop();
+  EXPECT_FALSE(late);
 }
 
 }  // namespace

@@ -22,8 +22,8 @@ using insight::v1::ListEventsResponse;
 constexpr char kListEvents[] = "ccfa.insight.v1.InsightService.ListEvents";
 constexpr char kEventStream[] = "text/event-stream";
 constexpr char kLastEventId[] = "Last-Event-ID";
-constexpr int kEventsAPage = 100;
-constexpr absl::Duration kAskEvery = absl::Seconds(1), kAskAfterFailure = absl::Seconds(5);
+constexpr int kEventsAtOnce = 100;
+constexpr absl::Duration kAskAgain = absl::Seconds(1), kAskAfterFailure = absl::Seconds(5);
 /// Proxies take a connection on which nothing is said for dead.
 constexpr absl::Duration kHeartbeat = absl::Seconds(15);
 constexpr int kRetry_ms = 5000;
@@ -81,7 +81,7 @@ class EventStreams::Events final : public http::Stream {
     asked_->request.clear_from_now();
     asked_->request.set_after(answer->next());
     // What fills a page is not all there is.
-    wait_ = answer->events_size() < kEventsAPage ? kAskEvery : absl::ZeroDuration();
+    wait_ = answer->events_size() < kEventsAtOnce ? kAskAgain : absl::ZeroDuration();
     return text;
   }
 
@@ -120,7 +120,7 @@ class EventStreams::Events final : public http::Stream {
   const std::shared_ptr<Asked> asked_;
   bool asking_ = false, over_ = false;
   absl::Time asked_at_, said_at_;
-  absl::Duration wait_ = kAskEvery;
+  absl::Duration wait_ = kAskAgain;
 };
 
 bool EventStreams::AreAskedFor(const http::Request& from,
@@ -139,7 +139,7 @@ http::Response EventStreams::Open(const http::Request& from, ListEventsRequest r
     request.clear_from_now();
   }
   if (!request.has_after()) request.set_from_now(true);
-  request.set_page_size(kEventsAPage);
+  request.set_page_size(kEventsAtOnce);
   if (++open_ > most_) {
     --open_;
     return ToProblem(TryLater(absl::StatusCode::kUnavailable, "TOO_MANY_STREAMS",
@@ -155,7 +155,9 @@ http::Response EventStreams::Open(const http::Request& from, ListEventsRequest r
   response.headers.Add("Cache-Control", "no-store");
   response.headers.Add("X-Content-Type-Options", "nosniff");
   response.headers.Add("X-Accel-Buffering", "no");
-  response.body = absl::StrCat("retry: ", kRetry_ms, "\n\n", events->Take(first));
+  // Whoever is cut off before anything has happened comes back with a cursor all the same.
+  const std::string here = first->events().empty() ? absl::StrCat("id: ", first->next(), "\n") : "";
+  response.body = absl::StrCat("retry: ", kRetry_ms, "\n", here, "\n", events->Take(first));
   response.stream = std::move(events);
   return response;
 }

@@ -35,6 +35,9 @@ class EventStreams {
   http::Response Open(const http::Request& from, insight::v1::ListEventsRequest request,
                       Metadata metadata);
 
+  /// Asks nothing more; what is being asked is awaited. The streams end with their server.
+  void Stop() { errands_.Stop(); }
+
  private:
   class Events;
 

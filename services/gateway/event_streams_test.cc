@@ -131,6 +131,11 @@ TEST_F(EventStreamsTest, GiveEachEventWithItsCursorAndType) {
   EXPECT_EQ(nlohmann::json::parse(lines[2].substr(sizeof("data:")))["why"], "two\nlines");
 }
 
+// F76
+TEST_F(EventStreamsTest, GiveACursorBeforeAnythingHasHappened) {
+  EXPECT_EQ(Open().body, "retry: 5000\nid: end\n\n");
+}
+
 TEST_F(EventStreamsTest, AskOnceASecondForWhatIsNew) {
   http::Response response = Open();
   services_.Answer(EventsUpTo(1, "c1"));

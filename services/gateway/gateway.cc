@@ -75,6 +75,12 @@ absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(Options options,
   return gateway;
 }
 
+void Gateway::Drain(absl::Duration patience) {
+  webhooks_.reset();
+  events_.Stop();
+  server_->Drain(patience);
+}
+
 absl::Status Gateway::CheckHost(const http::Request& request) const {
   const std::string host = request.headers.Get("Host");
   if (!on_loopback_ || IsLoopback(absl::StrContains(host, ':') ? host : host + ":80"))

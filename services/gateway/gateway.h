@@ -40,10 +40,8 @@ class Gateway {
                                                         const TimeSource& time);
 
   int port() const { return server_->port(); }
-  void Drain(absl::Duration patience) {
-    webhooks_.reset();
-    server_->Drain(patience);
-  }
+  /// When it is done, nothing of it asks the services any more, unless it took longer than that.
+  void Drain(absl::Duration patience);
 
  private:
   Gateway(Options options, std::unique_ptr<client::Cluster> cluster, const TimeSource& time);

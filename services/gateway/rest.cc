@@ -23,7 +23,7 @@ using google::protobuf::Message;
 constexpr char kJson[] = "application/json";
 constexpr size_t kLongestQuery = 8 << 10;
 
-http::Response Json(std::string body, const char* type = kJson) {
+http::Response JsonReply(std::string body, const char* type = kJson) {
   http::Response response;
   response.headers.Add("Content-Type", type);
   response.headers.Add("Cache-Control", "no-store");
@@ -134,7 +134,7 @@ Metadata MetadataOf(const http::Request& from, bool believes_actors) {
 }
 
 http::Response ToResponse(const http::Request& from, const Message& answer) {
-  http::Response response = Json(ToJson(answer) + "\n");
+  http::Response response = JsonReply(ToJson(answer) + "\n");
   const FieldDescriptor* field = TextField(answer, "etag");
   if (field == nullptr) return response;
   const std::string etag = answer.GetReflection()->GetString(answer, field);
@@ -178,7 +178,7 @@ class Lines final : public http::Stream {
 }  // namespace
 
 http::Response Rest::Answer(const http::Request& from) {
-  if (from.method == "GET" && from.path == "/v1/openapi.json") return Json(OpenApi(routes_));
+  if (from.method == "GET" && from.path == "/v1/openapi.json") return JsonReply(OpenApi(routes_));
   std::optional<Path> path = ParsePath(from.path);
   if (!path) return ToProblem(InvalidField("path", "is no path of ours"));
   absl::StatusOr<Routes::Found> found = routes_.Find(from.method, *path);
@@ -193,7 +193,7 @@ http::Response Rest::Answer(const http::Request& from) {
     // What is refused is refused before the first answer: then it has a status of its own.
     absl::StatusOr<std::unique_ptr<Message>> first = (*answers)->Next();
     if (!first.ok()) return ToProblem(first.status());
-    http::Response response = Json("", "application/x-ndjson");
+    http::Response response = JsonReply("", "application/x-ndjson");
     response.stream = std::make_unique<Lines>(*std::move(answers), *std::move(first));
     return response;
   }

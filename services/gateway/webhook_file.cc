@@ -53,7 +53,7 @@ std::string PartOf(CURLU* url, CURLUPart part) {
   return value;
 }
 
-bool IsLoopback(std::string host) {
+bool IsOnThisMachine(std::string host) {
   if (host == "localhost" || host == "[::1]") return true;
   in_addr address{};
   return inet_pton(AF_INET, host.c_str(), &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
@@ -71,7 +71,7 @@ std::string FaultOfUrl(const std::string& text) {
     return "must not carry a password: deliveries are signed instead";
   if (!PartOf(url.get(), CURLUPART_FRAGMENT).empty()) return "must have no fragment";
   if (scheme == "https") return "";
-  if (scheme == "http" && IsLoopback(PartOf(url.get(), CURLUPART_HOST))) return "";
+  if (scheme == "http" && IsOnThisMachine(PartOf(url.get(), CURLUPART_HOST))) return "";
   return "expected https://..., or http:// to 127.0.0.1, [::1] or localhost";
 }
 

@@ -169,6 +169,7 @@ class Webhooks(unittest.TestCase):
         council = {"name": f"councils/{COUNCIL}", "title": "Riverton"}
         reply = root.ask("PUT", f"/v1/councils/{COUNCIL}", council)
         self.assertEqual(reply.status, 200, reply.body)
+        self.wait("settled", lambda: root.ask("GET", "/v1/journal/progress").json.get("settled"))
         self.private("password", PASSWORD + "\n")
         receiver = self.receiver()
         path = self.subscribe("police", receiver, actor="", account="accounts/webhooks", password_file="password")

@@ -2,6 +2,7 @@
 #include <chrono>
 #include <climits>
 #include <thread>
+#include <utility>
 
 #include "ccfa/insight/v1/insight.grpc.pb.h"
 #include "common/core/refusal.h"
@@ -19,23 +20,24 @@ constexpr auto kAskEvery = std::chrono::seconds(1);
 constexpr int kLargestPage = 1000;
 
 /// Each page goes out as it comes, to whoever reads along.
-void PrintPage(const Session& session, const ListEventsResponse& page) {
+void PrintPage(const Session& session, const ListEventsResponse& page, bool is_first) {
   Table table({"entry.time", "entry.actor", "entry.what", "entry.subject", "entry.why"});
   for (const auto& event : page.events())
     session.json ? void(std::cout << ToJson(event) << "\n") : table.Add(event);
-  if (!session.json && !table.empty()) table.Print(std::cout);
+  if (!session.json && !table.empty()) table.Print(std::cout, is_first);
   std::cout.flush();
 }
 
 void List(Session& session, ListEventsRequest& request, int limit) {
   int left = limit > 0 ? limit : INT_MAX;
+  bool is_first = true;
   ListEventsResponse page;
   do {
     request.set_page_size(std::min(left, kLargestPage));
     session.outcome =
         session.Call<InsightService>(&InsightService::Stub::ListEvents, request, page);
     if (!session.outcome.ok()) return;
-    PrintPage(session, page);
+    PrintPage(session, page, std::exchange(is_first, false));
     left -= page.events_size();
     request.set_after(page.next());
   } while (left > 0 && page.events_size() == request.page_size());
@@ -50,12 +52,14 @@ void Follow(Session& session, ListEventsRequest& request) {
   }
   request.set_from_now(!request.has_after());
   request.set_page_size(kLargestPage);
+  bool is_first = true;
   while (true) {
     ListEventsResponse page;
     session.outcome =
         session.Call<InsightService>(&InsightService::Stub::ListEvents, request, page);
     if (!session.outcome.ok()) return;
-    PrintPage(session, page);
+    PrintPage(session, page, is_first);
+    is_first &= page.events().empty();
     request.clear_from_now();
     request.set_after(page.next());
     if (page.events_size() < kLargestPage) std::this_thread::sleep_for(kAskEvery);

@@ -144,7 +144,7 @@ void Table::PrintJson(std::ostream& out) const {
   }
 }
 
-void Table::Print(std::ostream& out) const {
+void Table::Print(std::ostream& out, bool with_heads) const {
   std::vector<std::string> heads;
   for (const std::string& column : columns_) {
     heads.push_back(absl::AsciiStrToUpper(
@@ -152,7 +152,7 @@ void Table::Print(std::ostream& out) const {
   }
   std::vector<size_t> widths;
   for (size_t i = 0; i < heads.size(); ++i) {
-    widths.push_back(heads[i].size());
+    widths.push_back(with_heads ? heads[i].size() : 0);
     for (const auto& row : rows_) widths[i] = std::max(widths[i], row[i].size());
   }
   auto line = [&](const std::vector<std::string>& cells) {
@@ -161,7 +161,7 @@ void Table::Print(std::ostream& out) const {
       out << cells[i] << (last ? "\n" : std::string(widths[i] - cells[i].size() + 2, ' '));
     }
   };
-  line(heads);
+  if (with_heads) line(heads);
   for (const auto& row : rows_) line(row);
 }
 

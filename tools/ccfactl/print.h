@@ -21,7 +21,8 @@ class Table {
   void Add(const google::protobuf::Message& message);
   /// A row that is no message, a cell a column.
   void AddRow(std::vector<std::string> cells) { rows_.push_back(std::move(cells)); }
-  void Print(std::ostream& out) const;
+  /// Without heads where it goes on with a table that has them.
+  void Print(std::ostream& out, bool with_heads = true) const;
   /// An object a line, with the columns for names.
   void PrintJson(std::ostream& out) const;
   bool empty() const { return rows_.empty(); }
