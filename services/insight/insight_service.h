@@ -5,6 +5,7 @@
 #include "common/core/clock.h"
 #include "common/engine/partitions.h"
 #include "common/engine/projector.h"
+#include "services/insight/published_quarters.h"
 
 namespace ccfa::insight {
 
@@ -46,6 +47,7 @@ class InsightService final : public v1::InsightService::CallbackService {
   const engine::Projectors projectors_;
   const TimeSource& time_;
   const calendar::Calendar& calendar_;
+  PublishedQuarters published_;
 };
 
 }  // namespace ccfa::insight

@@ -6,6 +6,7 @@
 
 #include "common/geo/square.h"
 #include "services/insight/given.h"
+#include "services/insight/published_quarters.h"
 
 namespace ccfa::insight {
 namespace {
@@ -127,6 +128,24 @@ TEST(Publication, IsOfTheQuarterInWhichCallsWereLogged) {
 }
 
 // F59
+// F59
+TEST(PublishedQuarters, AreMadeOnceAndKeptWhereTheyTellOfCalls) {
+  PublishedQuarters published;
+  Given given;
+  const auto made = [&] {
+    return std::make_shared<const Publication>(given.tables(), "E1", ThirdQuarter(),
+                                               EnglandAndWales());
+  };
+  published.Keep("E1", ThirdQuarter(), made());
+  EXPECT_EQ(published.Find("E1", ThirdQuarter()), nullptr);
+  for (int i = 1; i <= 5; ++i)
+    given.Intake(Logged("", absl::StrCat("councils/E1/calls/2026-00000", i)));
+  const auto kept = made();
+  published.Keep("E1", ThirdQuarter(), kept);
+  EXPECT_EQ(published.Find("E1", ThirdQuarter()), kept);
+  EXPECT_EQ(published.Find("E2", ThirdQuarter()), nullptr);
+}
+
 TEST(Publication, FollowsTheCouncilsRules) {
   Council council;
   council.Logs(4, "litter", kAbbey);

@@ -175,8 +175,8 @@ http::Response Console::Get(const http::Request& request, const Visitor& visitor
   if (absl::StrContains(request.path, "/do/")) return Command(request, visitor, *query, false);
   if (!found) return Reply(PageAbout(NoSuchPage()), visitor, "");
   const Asker asker(upstream_, visitor);
-  const Visit visit{visitor, asker,       found->name, std::string(CouncilOf(found->name)),
-                    *query,  time_.Now(), published_};
+  const Visit visit{visitor, asker,      found->name, std::string(CouncilOf(found->name)),
+                    *query,  time_.Now()};
   absl::StatusOr<Page> page = found->place->page(visit);
   if (!page.ok() && page.status().code() == absl::StatusCode::kUnauthenticated &&
       visitor.signed_in()) {
@@ -224,8 +224,7 @@ http::Response Console::Command(const http::Request& request, const Visitor& vis
   const auto* command = FindCommand(KindOf(name), id);
   if (command == nullptr) return Reply(PageAbout(NoSuchPage()), visitor, "");
   const Asker asker(upstream_, visitor);
-  const Visit visit{visitor, asker,       name,      std::string(CouncilOf(name)),
-                    posted,  time_.Now(), published_};
+  const Visit visit{visitor, asker, name, std::string(CouncilOf(name)), posted, time_.Now()};
   if (!is_posted) {
     absl::StatusOr<std::unique_ptr<google::protobuf::Message>> now = RequestToEdit(*command, visit);
     if (!now.ok()) return Reply(PageAbout(now.status()), visitor, visit.council);

@@ -63,7 +63,6 @@ class Console {
   const bool tls_;
   const std::unique_ptr<Provider> provider_;
   const Tiles tiles_;
-  PublishedQuarters published_;
 };
 
 }  // namespace ccfa::gateway::console

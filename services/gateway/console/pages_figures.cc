@@ -63,7 +63,7 @@ absl::Status AddQuarter(const Visit& visit, const std::string& quarter, Page& pa
   insight::GetPublishedQuarterRequest request;
   request.set_parent(visit.parent());
   request.set_quarter(quarter);
-  auto published = visit.published.Get(visit.asker, request);
+  auto published = visit.Ask<insight::PublishedQuarter>(request);
   if (published.status().code() == absl::StatusCode::kFailedPrecondition) {
     page.blocks.push_back(Notice{std::string(published.status().message())});
     return absl::OkStatus();

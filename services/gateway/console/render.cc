@@ -286,6 +286,8 @@ std::string Render(const Page& page, const Visitor& visitor, const std::string& 
   to.SetValue("TITLE", page.title);
   to.SetValue("STYLE", AssetUrl("console.css"));
   to.SetValue("SCRIPT", AssetUrl("console.js"));
+  to.SetValue("ICON", AssetUrl("icon.svg"));
+  to.SetValue("LICENCES", AssetUrl("third-party.txt"));
   Show(to, "HAS_KIND", "KIND", page.kind);
   if (!page.back.href.empty()) {
     TemplateDictionary* back = to.AddSectionDictionary("HAS_BACK");

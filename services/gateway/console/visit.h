@@ -8,7 +8,6 @@
 #include "services/gateway/console/ask.h"
 #include "services/gateway/console/page.h"
 #include "services/gateway/console/posted.h"
-#include "services/gateway/console/published_quarters.h"
 #include "services/gateway/console/visitor.h"
 
 namespace ccfa::gateway::console {
@@ -23,7 +22,6 @@ struct Visit {
   std::string council;
   Posted query;
   absl::Time now;
-  PublishedQuarters& published;
 
   /// councils/{council}
   std::string parent() const { return absl::StrCat("councils/", council); }
