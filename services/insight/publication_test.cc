@@ -128,7 +128,6 @@ TEST(Publication, IsOfTheQuarterInWhichCallsWereLogged) {
 }
 
 // F59
-// F59
 TEST(PublishedQuarters, AreMadeOnceAndKeptWhereTheyTellOfCalls) {
   PublishedQuarters published;
   Given given;
@@ -146,6 +145,7 @@ TEST(PublishedQuarters, AreMadeOnceAndKeptWhereTheyTellOfCalls) {
   EXPECT_EQ(published.Find("E2", ThirdQuarter()), nullptr);
 }
 
+// F59
 TEST(Publication, FollowsTheCouncilsRules) {
   Council council;
   council.Logs(4, "litter", kAbbey);
