@@ -7,5 +7,6 @@ await open();
 await import("./visitor_test.mjs");
 await import("./every_page_test.mjs");
 await import("./road_test.mjs");
+await import("./road_test.mjs?scripts");
 await import("./hands_test.mjs");
 await import("./pictures_test.mjs");

@@ -22,7 +22,7 @@ function kindOf(pathname) {
 
 async function linksOn(page) {
   const hrefs = await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.href));
-  return hrefs.map((href) => new URL(href)).filter(({ origin }) => origin === world.server.url)
+  return hrefs.map((href) => new URL(href)).filter(({ origin, pathname }) => origin === world.server.url && !pathname.startsWith("/assets/"))
     .map(({ pathname, search }) => pathname + search);
 }
 
