@@ -1,6 +1,5 @@
 #include "services/gateway/webhook_file.h"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 
 #include <filesystem>
@@ -15,6 +14,7 @@
 #include "common/core/actor.h"
 #include "common/core/names.h"
 #include "common/identity/account_file.h"
+#include "common/rpc/server.h"
 #include "google/protobuf/io/tokenizer.h"
 #include "google/protobuf/text_format.h"
 
@@ -53,12 +53,6 @@ std::string PartOf(CURLU* url, CURLUPart part) {
   return value;
 }
 
-bool IsOnThisMachine(std::string host) {
-  if (host == "localhost" || host == "[::1]") return true;
-  in_addr address{};
-  return inet_pton(AF_INET, host.c_str(), &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
-}
-
 /// Empty where it can be posted to.
 std::string FaultOfUrl(const std::string& text) {
   std::unique_ptr<CURLU, void (*)(CURLU*)> url(curl_url(), curl_url_cleanup);
@@ -71,7 +65,8 @@ std::string FaultOfUrl(const std::string& text) {
     return "must not carry a password: deliveries are signed instead";
   if (!PartOf(url.get(), CURLUPART_FRAGMENT).empty()) return "must have no fragment";
   if (scheme == "https") return "";
-  if (scheme == "http" && IsOnThisMachine(PartOf(url.get(), CURLUPART_HOST))) return "";
+  if (scheme == "http" && rpc::CheckReach(PartOf(url.get(), CURLUPART_HOST) + ":80", {}).ok())
+    return "";
   return "expected https://..., or http:// to 127.0.0.1, [::1] or localhost";
 }
 

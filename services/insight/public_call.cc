@@ -35,22 +35,6 @@ std::string HolderOf(const StoryRow& row) {
   return row.sara().rung() == sara::v1::RUNG_TASKING_GROUP ? "the tasking group" : kTeam;
 }
 
-/// What the stage is for. What the team waits for may name an agency, and is not told.
-std::string NextOf(sara::v1::Stage stage) {
-  switch (stage) {
-    case sara::v1::STAGE_SCANNING:
-      return "the team finds out what the problem is";
-    case sara::v1::STAGE_ANALYSIS:
-      return "the team finds out why it happens";
-    case sara::v1::STAGE_RESPONSE:
-      return "agencies agree to actions and do them";
-    case sara::v1::STAGE_ASSESSMENT:
-      return "the team assesses whether it worked";
-    default:
-      return "the team takes it up";
-  }
-}
-
 /// The committee's day would tell of which referral on a public agenda the call is part.
 Words WithScrutiny(scrutiny::v1::ReferralState state, const CouncilConfig& rules) {
   Words words{v1::PUBLIC_STATE_WITH_SCRUTINY,
@@ -109,7 +93,7 @@ Words WordsOf(v1::StoryState state, const StoryRow& row, const CouncilConfig& ru
       return WithTeam(row);
     case v1::STORY_STATE_IN_HAND:
       return {v1::PUBLIC_STATE_IN_HAND, "The problem is being worked on.", HolderOf(row),
-              NextOf(row.sara().stage()),
+              WhatComesIn(row.sara().stage()),
               Within(rules.sara().stage().length(), "the start of this step")};
     case v1::STORY_STATE_WITH_SCRUTINY:
       return WithScrutiny(row.scrutiny().state(), rules);

@@ -32,18 +32,7 @@ std::string StageWord(sara::v1::Stage stage) {
 
 std::string NextInHand(const v1::SaraPart& part) {
   if (!part.next().empty()) return part.next();
-  switch (part.stage()) {
-    case sara::v1::STAGE_SCANNING:
-      return "the team finds out what the problem is";
-    case sara::v1::STAGE_ANALYSIS:
-      return "the team finds out why it happens";
-    case sara::v1::STAGE_RESPONSE:
-      return "agencies agree to actions and do them";
-    case sara::v1::STAGE_ASSESSMENT:
-      return "the team assesses whether it worked";
-    default:
-      return "the team takes it up";
-  }
+  return WhatComesIn(part.stage());
 }
 
 std::string NextInScrutiny(const v1::ScrutinyPart& part) {
@@ -130,6 +119,21 @@ void AddIntake(v1::CallStory& story, const v1::IntakePart& part) {
 }
 
 }  // namespace
+
+std::string WhatComesIn(sara::v1::Stage stage) {
+  switch (stage) {
+    case sara::v1::STAGE_SCANNING:
+      return "the team finds out what the problem is";
+    case sara::v1::STAGE_ANALYSIS:
+      return "the team finds out why it happens";
+    case sara::v1::STAGE_RESPONSE:
+      return "agencies agree to actions and do them";
+    case sara::v1::STAGE_ASSESSMENT:
+      return "the team assesses whether it worked";
+    default:
+      return "the team takes it up";
+  }
+}
 
 StoryState StateOfProblem(const StoryRow& row) {
   if (row.sara().rung() == sara::v1::RUNG_SCRUTINY) return v1::STORY_STATE_WITH_SCRUTINY;

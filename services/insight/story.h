@@ -13,6 +13,8 @@ v1::StoryState StateOf(const v1::StoryRow& row);
 v1::StoryState StateOfProblem(const v1::StoryRow& row);
 /// The ward's ONS code: as routed, else as the caller gave it; empty when neither.
 std::string WardOf(const v1::StoryRow& row);
+/// What happens next in a stage, in words that name nobody: "the team finds out why it happens".
+std::string WhatComesIn(sara::v1::Stage stage);
 v1::CallStory StoryOf(const v1::StoryRow& row);
 
 }  // namespace ccfa::insight

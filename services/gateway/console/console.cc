@@ -22,7 +22,7 @@ namespace ccfa::gateway::console {
 namespace {
 
 constexpr char kDoorCookie[] = "ccfa_door";
-constexpr int kDoorBytes = 16, kSeeOther = 303;
+constexpr int kDoorBytes = 16;
 constexpr absl::Duration kSignInPatience = absl::Minutes(15), kDoorStaysOpen = absl::Hours(24);
 constexpr char kFormType[] = "application/x-www-form-urlencoded";
 
@@ -108,6 +108,13 @@ std::string Within(const std::string& to) {
   return is_path ? to : "/";
 }
 
+/// Where somebody who is signed in begins: at their council, or at the list of those they have.
+std::string StartOf(const Visitor& visitor) {
+  const std::vector<std::string>& councils = visitor.who.councils;
+  const bool has_one = councils.size() == 1 && councils.front() != identity::kEveryCouncil;
+  return has_one ? "/councils/" + councils.front() : "/councils";
+}
+
 /// A form of another site is refused before it is read: browsers say where it is from.
 bool IsFromElsewhere(const http::Request& request) {
   const std::string site = request.headers.Get("Sec-Fetch-Site");
@@ -124,11 +131,10 @@ std::string ProviderCookieName(bool tls) {
 
 /// What was just done, by the command that did it.
 std::string DoneBy(const std::string& id) {
-  if (id.empty()) return "";
   for (const auto& command : EveryCommand()) {
     if (command.id == id) return command.title;
   }
-  return id == "log-call" ? "The call is logged" : "";
+  return "";
 }
 
 }  // namespace
@@ -157,6 +163,7 @@ http::Response Console::Get(const http::Request& request, const Visitor& visitor
     return BackFromProvider(request, visitor, *query);
   if (request.path == "/sign-in")
     return SignInForm(request, visitor, Within(query->Get("to")), "", absl::OkStatus());
+  if (request.path == "/" && visitor.signed_in()) return GoTo(StartOf(visitor));
   std::optional<FoundPlace> found = FindPlace(request.path);
   const bool for_anybody = found && found->place->for_anybody;
   if (!visitor.signed_in() && !for_anybody) {
@@ -186,7 +193,6 @@ http::Response Console::Get(const http::Request& request, const Visitor& visitor
     return response;
   }
   if (!page.ok()) return Reply(PageAbout(page.status()), visitor, visit.council);
-  if (page->status == kSeeOther) return GoTo(page->back.href);
   page->done = DoneBy(query->Get("done"));
   return Reply(*page, visitor, visit.council, tiles_);
 }

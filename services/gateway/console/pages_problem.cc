@@ -190,15 +190,8 @@ absl::StatusOr<Page> ProblemPage(const Visit& visit) {
   page.blocks.push_back(Heading{"Assessment: did it work?", "assessment"});
   page.blocks.push_back(AssessmentOf(*problem));
   page.blocks.push_back(SimilarTo(visit));
-  Timeline trail;
-  for (const sara::TrailEntry& entry : problem->trail())
-    trail.entries.push_back({WhenOf(entry.time()), entry.what(), entry.who(), entry.result()});
-  page.blocks.push_back(Heading{"Who tried what"});
-  page.blocks.push_back(std::move(trail));
-  absl::StatusOr<Timeline> history = HistoryOf(visit);
-  if (!history.ok()) return history.status();
-  page.blocks.push_back(Heading{"What happened", "history"});
-  page.blocks.push_back(*std::move(history));
+  absl::Status ended = AddTrailAndHistory(visit, problem->trail(), page);
+  if (!ended.ok()) return ended;
   return page;
 }
 

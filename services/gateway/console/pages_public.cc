@@ -34,12 +34,6 @@ Form TrackForm(const Visit& visit, std::vector<Option> councils) {
 }  // namespace
 
 absl::StatusOr<Page> StartPage(const Visit& visit) {
-  if (visit.visitor.signed_in()) {
-    const auto& councils = visit.visitor.who.councils;
-    const bool one = councils.size() == 1 && councils.front() != identity::kEveryCouncil;
-    // Where somebody who is signed in goes on: see Console::Get.
-    return Page{.back = {"", one ? "/councils/" + councils.front() : "/councils"}, .status = 303};
-  }
   const std::vector<Option> councils = CouncilChoices(visit);
   Page page{.title = "What happened to a call?"};
   page.blocks.push_back(Paragraph{

@@ -196,15 +196,8 @@ absl::StatusOr<Page> ReferralPage(const Visit& visit) {
   if (!commands.links.empty()) page.blocks.push_back(Heading{"What you can do"});
   page.blocks.push_back(std::move(commands));
   page.blocks.push_back(DecisionOf(*referral));
-  Timeline trail;
-  for (const scrutiny::TrailEntry& entry : referral->trail())
-    trail.entries.push_back({WhenOf(entry.time()), entry.what(), entry.who(), entry.result()});
-  page.blocks.push_back(Heading{"Who tried what"});
-  page.blocks.push_back(std::move(trail));
-  absl::StatusOr<Timeline> history = HistoryOf(visit);
-  if (!history.ok()) return history.status();
-  page.blocks.push_back(Heading{"What happened", "history"});
-  page.blocks.push_back(*std::move(history));
+  absl::Status ended = AddTrailAndHistory(visit, referral->trail(), page);
+  if (!ended.ok()) return ended;
   return page;
 }
 
