@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
 #include "common/core/since_boot.h"
@@ -16,6 +17,7 @@ namespace {
 constexpr int kConsume_ms = 200;
 constexpr int kAsk_ms = 10'000;
 constexpr absl::Duration kPatience = absl::Seconds(15);
+constexpr absl::Duration kAskAgain = absl::Milliseconds(100);
 constexpr size_t kNonceBytes = 16;
 
 absl::Status Refused(absl::string_view reason, absl::string_view message) {
@@ -24,6 +26,13 @@ absl::Status Refused(absl::string_view reason, absl::string_view message) {
 
 std::string PlaceOf(const std::string& topic, int partition) {
   return absl::StrCat(topic, " partition ", partition);
+}
+
+/// What a broker says of a partition that was just made, or whose leader changes.
+bool MayPass(RdKafka::ErrorCode error) {
+  return error == RdKafka::ERR_UNKNOWN_TOPIC_OR_PART || error == RdKafka::ERR__UNKNOWN_PARTITION ||
+         error == RdKafka::ERR__UNKNOWN_TOPIC || error == RdKafka::ERR_LEADER_NOT_AVAILABLE ||
+         error == RdKafka::ERR_NOT_LEADER_FOR_PARTITION;
 }
 
 using Partition = std::unique_ptr<RdKafka::TopicPartition>;
@@ -147,12 +156,17 @@ bool KafkaArchive::Has(const std::string& topic) const {
 }
 
 absl::StatusOr<int64_t> KafkaArchive::AskEnd(const std::string& topic, int partition) {
-  int64_t first = 0, end = 0;
-  RdKafka::ErrorCode asked =
-      consumer_->query_watermark_offsets(topic, partition, &first, &end, kAsk_ms);
-  if (asked == RdKafka::ERR_NO_ERROR) return end;
-  return absl::UnavailableError(
-      absl::StrCat(place_.name, ": ", PlaceOf(topic, partition), ": ", RdKafka::err2str(asked)));
+  const absl::Duration began = SinceBoot();
+  while (true) {
+    int64_t first = 0, end = 0;
+    RdKafka::ErrorCode asked =
+        consumer_->query_watermark_offsets(topic, partition, &first, &end, kAsk_ms);
+    if (asked == RdKafka::ERR_NO_ERROR) return end;
+    if (!MayPass(asked) || SinceBoot() > began + kPatience)
+      return absl::UnavailableError(absl::StrCat(place_.name, ": ", PlaceOf(topic, partition), ": ",
+                                                 RdKafka::err2str(asked)));
+    absl::SleepFor(kAskAgain);
+  }
 }
 
 absl::StatusOr<std::unique_ptr<RecordReader>> KafkaArchive::Read(const std::string& topic,

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "common/journal/contract.h"
+#include "common/journal/kafka_archive.h"
 #include "common/journal/kafka_record.h"
 #include "tests/kafka/cluster.h"
 #include "tests/kafka/journals.h"
@@ -243,6 +244,19 @@ TEST_F(KafkaProtocol, HaltsOnAMessageThatIsNoRecord) {
   EXPECT_THAT(std::string(reader.journal().End().status().message()),
               ::testing::HasSubstr("partition 0 offset 2: header ce_type is missing"));
   EXPECT_EQ(reader.Texts(), "a");
+}
+
+// Brokers learn one after the other of a topic that was made.
+TEST(KafkaArchive, AwaitsEveryPartitionOfTheTopicsThatItMakes) {
+  constexpr int kPartitions = 12;
+  for (const char* topic : {"ccfa.one.v1", "ccfa.two.v1", "ccfa.three.v1", "ccfa.four.v1"}) {
+    auto archive = journal::KafkaArchive::Open({"kafka://new", SharedCluster().settings()},
+                                               /*is_target=*/true);
+    ASSERT_TRUE(archive.ok()) << archive.status();
+    for (int i = 0; i < kPartitions; ++i) ASSERT_TRUE((*archive)->Read(topic, i).ok());
+    absl::Status begun = (*archive)->Begin({{topic}, kPartitions});
+    ASSERT_TRUE(begun.ok()) << begun;
+  }
 }
 
 TEST_F(KafkaProtocol, GoesOnWhenTheLeaderIsKilled) {
