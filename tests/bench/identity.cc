@@ -3,7 +3,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -18,11 +17,6 @@ namespace {
 
 constexpr int kInFlight = 64;
 constexpr char kPassword[] = "of the bench alone";
-
-double MedianOf(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
-  return values[values.size() / 2];
-}
 
 }  // namespace
 
@@ -100,7 +94,7 @@ absl::StatusOr<IdentityRates> MeasureIdentity(const IdentityBench& bench) {
     rates_tokens.push_back(rates[1]);
     ratios.push_back(rates[1] / rates[0]);
   }
-  return IdentityRates{MedianOf(rates_trusted), MedianOf(rates_tokens), MedianOf(ratios)};
+  return IdentityRates{Median(rates_trusted), Median(rates_tokens), Median(ratios)};
 }
 
 }  // namespace ccfa::bench

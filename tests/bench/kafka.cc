@@ -2,7 +2,6 @@
 
 #include <unistd.h>
 
-#include <algorithm>
 #include <vector>
 
 #include "absl/cleanup/cleanup.h"
@@ -22,11 +21,6 @@ using journal::KafkaProducer;
 constexpr int kReplication = 3;
 constexpr int kAppendsARound = 300;
 constexpr size_t kEventBytes = 400;
-
-double Median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
-  return values[values.size() / 2];
-}
 
 using Batch = std::vector<journal::Sealed>;
 

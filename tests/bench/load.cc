@@ -168,4 +168,9 @@ Seen OpenLoopToProblem(intake::v1::IntakeService::Stub& intake,
   return record.Sum(absl::Now() - start);
 }
 
+double Median(std::vector<double> values) {
+  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
+  return values[values.size() / 2];
+}
+
 }  // namespace ccfa::bench

@@ -32,5 +32,7 @@ Seen OpenLoopToProblem(intake::v1::IntakeService::Stub& intake,
                        absl::Duration length, int sample_every);
 
 absl::Duration Percentile(std::vector<absl::Duration>& values, double fraction);
+/// Of at least one.
+double Median(std::vector<double> values);
 
 }  // namespace ccfa::bench

@@ -1,7 +1,6 @@
 // Figures beside the machine's own limits, measured in the same run: tools/bench.
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -49,11 +48,6 @@ void Print(const Flags& flags, const std::string& name, double value, const std:
                 unit.c_str(), limit, ratio, target.c_str());
   }
   std::fflush(stdout);
-}
-
-double Median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
-  return values[values.size() / 2];
 }
 
 /// One council with one ward and one team around the sample call's point.

@@ -1,6 +1,5 @@
 #include "tests/bench/rebuild.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "absl/time/clock.h"
@@ -77,11 +76,6 @@ double ScanAndPut(host::Host& host, const std::string& folder) {
   scratch.reset();
   rocksdb::DestroyDB(folder, options);
   return rate;
-}
-
-double Median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + values.size() / 2, values.end());
-  return values[values.size() / 2];
 }
 
 }  // namespace
