@@ -61,9 +61,10 @@ void AddFront(CLI::App& app, FrontFlags& flags) {
                      "HOST:PORT of the HTTP server, as 127.0.0.1:8080: the console, "
                      "REST and Open311; none when left out")
           ->envname("CCFA_HTTP");
-  app.add_option("--requests-a-second", flags.requests_a_second,
-                 "How often each token may ask there, and each address without one; 0: as often as "
-                 "it likes")
+  app.add_option(
+         "--requests-a-second", flags.requests_a_second,
+         "How often each token may ask there, and each address without one; an address with "
+         "tokens, 20 times as often; 0: as often as they like")
       ->envname("CCFA_REQUESTS_A_SECOND")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str()

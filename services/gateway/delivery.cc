@@ -1,5 +1,7 @@
 #include "services/gateway/delivery.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "common/core/proto_time.h"
@@ -74,11 +76,13 @@ absl::Duration Delivery::Deliver(const CouncilEvent& event) {
   post.timestamp = absl::StrCat(now_s);
   post.body = ToJson(event.entry());
   post.signature = webhook_.secrets.Sign(post.id, now_s, post.body);
-  absl::StatusOr<int> status = world_.post(post);
-  if (!status.ok()) return Failed(event, status.status().message());
-  if (*status == kGone) return Stop("the receiver says that it is gone (410)");
-  if (*status < kDone || *status >= kNotDone)
-    return Failed(event, absl::StrCat("the receiver answered ", *status));
+  absl::StatusOr<Answer> answer = world_.post(post);
+  if (!answer.ok()) return Failed(event, answer.status().message());
+  if (answer->status == kGone) return Stop("the receiver says that it is gone (410)");
+  if (answer->status < kDone || answer->status >= kNotDone) {
+    return Failed(event, absl::StrCat("the receiver answered ", answer->status),
+                  answer->retry_after);
+  }
   if (absl::Status kept = Keep(event.cursor()); !kept.ok()) return Failed(event, kept.message());
   if (failures_ > 0) {
     Log(Level::kInfo, "webhook_delivers_again",
@@ -97,8 +101,11 @@ absl::Status Delivery::Keep(const std::string& cursor) {
   return kept;
 }
 
-absl::Duration Delivery::Failed(const CouncilEvent& event, absl::string_view why) {
-  const absl::Duration wait = BackoffAfter(++failures_, kLongestForReceiver, world_.chance());
+absl::Duration Delivery::Failed(const CouncilEvent& event, absl::string_view why,
+                                absl::Duration at_least) {
+  const absl::Duration wait =
+      std::max(BackoffAfter(++failures_, kLongestForReceiver, world_.chance()),
+               std::min(at_least, kLongestForReceiver));
   Log(Level::kWarning, "webhook_not_delivered",
       {{"subscription", webhook_.subscription.name()},
        {"webhook_id", WebhookId(webhook_.subscription.council(), event.entry())},

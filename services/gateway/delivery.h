@@ -20,6 +20,14 @@ struct Post {
   std::string body;
 };
 
+/// What a receiver answered.
+struct Answer {
+  /// Of HTTP.
+  int status = 0;
+  /// By its Retry-After: how long it wants to be left alone. Zero where it does not say.
+  absl::Duration retry_after;
+};
+
 /// Tells one receiver what happens in its council: in order, and each event at least once, for
 /// however long it takes. Where it has got to is kept after the receiver has said that it has the
 /// event, and by nobody else. One thread at a time.
@@ -31,8 +39,8 @@ class Delivery {
     std::function<absl::StatusOr<insight::v1::ListEventsResponse>(
         const insight::v1::ListEventsRequest&)>
         ask;
-    /// The HTTP status with which the receiver answered; an error where it did not. Blocks.
-    std::function<absl::StatusOr<int>(const Post&)> post;
+    /// An error where the receiver did not answer. Blocks.
+    std::function<absl::StatusOr<Answer>(const Post&)> post;
     /// Keeps a cursor, durably.
     std::function<absl::Status(const std::string&)> keep;
     const TimeSource& time;
@@ -52,8 +60,10 @@ class Delivery {
   absl::Duration AskForEvents();
   absl::Duration Deliver(const insight::v1::CouncilEvent& event);
   absl::Status Keep(const std::string& cursor);
-  /// What came of an event, for people who look after the receiver.
-  absl::Duration Failed(const insight::v1::CouncilEvent& event, absl::string_view why);
+  /// Says what came of an event, for people who look after the receiver. How long to wait: no less
+  /// than `at_least`, within reason.
+  absl::Duration Failed(const insight::v1::CouncilEvent& event, absl::string_view why,
+                        absl::Duration at_least = absl::ZeroDuration());
   absl::Duration Stop(absl::string_view why);
   absl::Duration LagOf(const insight::v1::CouncilEvent& event) const;
 

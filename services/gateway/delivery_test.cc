@@ -65,7 +65,7 @@ class DeliveryWorld {
 
   ManualTime time{absl::FromUnixSeconds(1614265330)};
   absl::Status disk, services;
-  absl::StatusOr<int> receiver = 200;
+  absl::StatusOr<Answer> receiver = Answer{200};
   std::string kept;
   std::vector<Post> posts;
   std::vector<std::string> ids;
@@ -87,9 +87,9 @@ class DeliveryWorld {
     answer.set_next(absl::StrCat(after));
     return answer;
   }
-  absl::StatusOr<int> Receive(const Post& post) {
+  absl::StatusOr<Answer> Receive(const Post& post) {
     posts.push_back(post);
-    if (receiver.ok() && *receiver / 100 == 2) ids.push_back(post.id);
+    if (receiver.ok() && receiver->status / 100 == 2) ids.push_back(post.id);
     return receiver;
   }
 
@@ -136,9 +136,9 @@ TEST(Delivery, TriesAgainLaterAndLaterUntilTheReceiverHasIt) {
   world.Step();
   world.Happens();
   world.Happens();
-  for (const absl::StatusOr<int>& refusal :
-       {absl::StatusOr<int>(500), absl::StatusOr<int>(302), absl::StatusOr<int>(404),
-        absl::StatusOr<int>(absl::UnavailableError("Timeout was reached"))}) {
+  using Refusal = absl::StatusOr<Answer>;
+  for (const Refusal& refusal : {Refusal(Answer{500}), Refusal(Answer{302}), Refusal(Answer{404}),
+                                 Refusal(absl::UnavailableError("Timeout was reached"))}) {
     world.receiver = refusal;
     const absl::Duration wait = world.StepOn();
     EXPECT_EQ(wait, absl::Seconds(1 << (world.posts.size() - 1)));
@@ -148,10 +148,23 @@ TEST(Delivery, TriesAgainLaterAndLaterUntilTheReceiverHasIt) {
   EXPECT_EQ(world.Step(), absl::Hours(1));
   EXPECT_THAT(world.said(), HasSubstr("the receiver answered 302"));
   EXPECT_THAT(world.said(), Not(HasSubstr("whsec_")));
-  world.receiver = 204;
+  world.receiver = Answer{204};
   EXPECT_EQ(world.StepOn(), absl::Seconds(1));
   EXPECT_THAT(world.ids, ElementsAre("E1/ccfa_intake_v1/0/1", "E1/ccfa_intake_v1/0/2"));
   EXPECT_THAT(world.said(), HasSubstr("webhook_delivers_again"));
+}
+
+// F76
+TEST(Delivery, LeavesAReceiverAloneForAsLongAsItAsks) {
+  DeliveryWorld world;
+  world.Step();
+  world.Happens();
+  world.receiver = Answer{503, absl::Minutes(10)};
+  EXPECT_EQ(world.StepOn(), absl::Minutes(10));
+  world.receiver = Answer{429, absl::Hours(24)};
+  EXPECT_EQ(world.StepOn(), absl::Hours(1)) << "a mistyped one ends no delivery";
+  world.receiver = Answer{503, absl::Seconds(1)};
+  EXPECT_EQ(world.StepOn(), absl::Seconds(4)) << "never sooner than without it";
 }
 
 TEST(Delivery, SendsAgainWhatItCouldNotKeep) {
@@ -172,9 +185,9 @@ TEST(Delivery, EndsForAReceiverThatIsGoneAndSaysSo) {
   DeliveryWorld world;
   world.Step();
   world.Happens();
-  world.receiver = 410;
+  world.receiver = Answer{410};
   EXPECT_EQ(world.StepOn(), absl::InfiniteDuration());
-  world.receiver = 200;
+  world.receiver = Answer{200};
   EXPECT_EQ(world.Step(), absl::InfiniteDuration());
   EXPECT_EQ(world.kept, "0");
   EXPECT_THAT(world.said(), HasSubstr(R"("level":"error","event":"webhook_stopped")"));
@@ -219,7 +232,7 @@ RC_GTEST_PROP(DeliveryLaw, EveryEventArrivesInOrderWhateverFails, ()) {
     if (turn == 4) world.services = *rc::gen::element(absl::OkStatus(), NotNow("STARTING", "soon"));
     if (turn > 4) world.Step();
   }
-  world.receiver = 200;
+  world.receiver = Answer{200};
   world.disk = world.services = absl::OkStatus();
   for (int i = 0; i < 3; ++i) world.StepOn();
   // The first of each in order; what comes again was had before.

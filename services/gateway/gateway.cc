@@ -14,6 +14,9 @@
 namespace ccfa::gateway {
 namespace {
 
+/// How many may ask at once from behind one address: an office, or a server in between.
+constexpr int kPeopleAnAddress = 20;
+
 bool IsLoopback(const std::string& address) {
   return rpc::CheckReach(address, rpc::TlsFiles()).ok();
 }
@@ -54,7 +57,8 @@ Gateway::Gateway(Options options, std::unique_ptr<client::Cluster> cluster, cons
       rest_(Routes::OfEveryService(), upstream_, events_),
       console_(upstream_, events_, time, {options_.tls.on(), ProviderOf(options_), options_.tiles}),
       open311_(upstream_, time, options_.tls.on() ? "https" : "http"),
-      limit_(options_.requests_a_second, time) {}
+      of_people_(options_.requests_a_second, time),
+      of_addresses_(kPeopleAnAddress * options_.requests_a_second, time) {}
 
 absl::StatusOr<std::unique_ptr<Gateway>> Gateway::Start(Options options,
                                                         std::unique_ptr<client::Cluster> cluster,
@@ -92,7 +96,9 @@ absl::Status Gateway::CheckHost(const http::Request& request) const {
 absl::Status Gateway::Admit(const http::Request& request) {
   if (absl::Status host = CheckHost(request); !host.ok()) return host;
   if (options_.requests_a_second <= 0) return absl::OkStatus();
-  return limit_.Take(WhoAsks(request, options_.tls.on()));
+  // First, so that made-up tokens, each new, are soon not even counted.
+  if (absl::Status address = of_addresses_.Take(request.from); !address.ok()) return address;
+  return of_people_.Take(WhoAsks(request, options_.tls.on()));
 }
 
 http::Response Gateway::Answer(const http::Request& request) {

@@ -58,7 +58,7 @@ class Gateway {
   Rest rest_;
   console::Console console_;
   Open311 open311_;
-  RateLimit limit_;
+  RateLimit of_people_, of_addresses_;
   std::unique_ptr<Webhooks> webhooks_;
   std::unique_ptr<http::Server> server_;
 };

@@ -57,8 +57,8 @@ void Add(CLI::App& app, Flags& flags) {
   app.add_option("--http-key", flags.http.tls.key, "Its private key (PEM)")
       ->envname("CCFA_HTTP_KEY");
   app.add_option("--requests-a-second", flags.http.requests_a_second,
-                 "How often each token may ask, and each address without one; 0: as often as it "
-                 "likes")
+                 "How often each token may ask, and each address without one; an address with "
+                 "tokens, 20 times as often; 0: as often as they like")
       ->envname("CCFA_REQUESTS_A_SECOND")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();

@@ -48,7 +48,7 @@ WebhookSender::WebhookSender(const v1::Subscription& subscription,
   curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopping);
 }
 
-absl::StatusOr<int> WebhookSender::Send(const Post& post) {
+absl::StatusOr<Answer> WebhookSender::Send(const Post& post) {
   if (!curl_) return absl::UnavailableError("libcurl cannot be used");
   curl_slist* list = nullptr;
   for (const std::string& header :
@@ -67,9 +67,11 @@ absl::StatusOr<int> WebhookSender::Send(const Post& post) {
   const CURLcode sent = curl_easy_perform(curl_.get());
   long status = 0;
   curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &status);
+  curl_off_t retry_after_s = 0;
+  curl_easy_getinfo(curl_.get(), CURLINFO_RETRY_AFTER, &retry_after_s);
   curl_easy_setopt(curl_.get(), CURLOPT_HTTPHEADER, nullptr);
   if (sent != CURLE_OK) return absl::UnavailableError(curl_easy_strerror(sent));
-  return static_cast<int>(status);
+  return Answer{static_cast<int>(status), absl::Seconds(retry_after_s)};
 }
 
 }  // namespace ccfa::gateway

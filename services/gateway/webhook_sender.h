@@ -18,8 +18,8 @@ class WebhookSender {
   /// `stopping` ends what is under way; it outlives this.
   WebhookSender(const v1::Subscription& subscription, const std::atomic<bool>& stopping);
 
-  /// The HTTP status. UNAVAILABLE in words that repeat nothing of the URL.
-  absl::StatusOr<int> Send(const Post& post);
+  /// What was answered. UNAVAILABLE in words that repeat nothing of the URL.
+  absl::StatusOr<Answer> Send(const Post& post);
 
  private:
   std::unique_ptr<CURL, void (*)(CURL*)> curl_;

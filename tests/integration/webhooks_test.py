@@ -219,16 +219,18 @@ class Webhooks(unittest.TestCase):
 
     # F76
     def test_a_receiver_that_hangs_or_is_gone_holds_up_nobody_else(self):
-        hangs, gone, moved, well = (self.receiver() for _ in range(4))
+        hangs, gone, moved, busy, well = (self.receiver() for _ in range(5))
         hangs.delay_s = 600
+        busy.headers = {"Retry-After": "120"}
+        busy.answers = [503]
         gone.answers = [410]
         moved.headers = {"Location": well.url() + "/elsewhere"}
         moved.answers = [307] * 100
-        for name, receiver in (("hangs", hangs), ("gone", gone), ("moved", moved)):
+        for name, receiver in (("hangs", hangs), ("gone", gone), ("moved", moved), ("busy", busy)):
             self.subscribe(name, receiver)
         path = self.subscribe("well", well, types="ccfa.intake.v1.CallLogged")
         server = self.start("--webhooks", path)
-        self.wait("all begin", lambda: all(map(self.begun, ("hangs", "gone", "moved", "well"))))
+        self.wait("all begin", lambda: all(map(self.begun, ("hangs", "gone", "moved", "busy", "well"))))
         server.load_demo_places()
         self.log_calls(http_port(server.log), 3)
         self.wait("its three", lambda: len(well.taken) == 3)
@@ -237,6 +239,9 @@ class Webhooks(unittest.TestCase):
         alarm = self.said(server.log, "webhook_stopped")[0]
         self.assertEqual((alarm["subscription"], alarm["level"]), ("gone", "error"))
         self.wait("refused", lambda: len(moved.requests) > 1)
+        waits = [line["next_in_s"] for line in self.said(server.log, "webhook_not_delivered")
+                 if line["subscription"] == "busy"]
+        self.assertEqual((waits, len(busy.requests)), ([120], 1), "it is left alone for as long as it asks")
         self.assertEqual({path for path, _, _ in well.requests}, {"/hooks"})
         self.assertEqual((len(gone.requests), hangs.taken), (1, []))
         # Whoever is being sent to does not keep the process from ending.

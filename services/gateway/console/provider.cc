@@ -39,6 +39,11 @@ std::string ChallengeOf(const std::string& verifier) {
   return identity::ToBase64Url({reinterpret_cast<const char*>(digest), sizeof(digest)});
 }
 
+/// What a query is added to an endpoint by: it may have one.
+const char* QueryOf(const std::string& endpoint) {
+  return absl::StrContains(endpoint, '?') ? "&" : "?";
+}
+
 bool IsSame(const std::string& a, const std::string& b) {
   return !a.empty() && a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }
@@ -60,10 +65,13 @@ absl::StatusOr<Provider::Endpoints> Provider::Discover() {
     return NotNow("PROVIDER_AWAY", "The council's sign-in does not answer. Try again in a moment.");
   }
   const json document = json::parse(*text, nullptr, /*allow_exceptions=*/false);
-  Endpoints endpoints{Text(document, "authorization_endpoint"), Text(document, "token_endpoint")};
-  const bool is_its_own = document.is_object() && Text(document, "issuer") == settings_.issuer &&
-                          absl::StartsWith(endpoints.authorization, "https://") &&
-                          absl::StartsWith(endpoints.token, "https://");
+  Endpoints endpoints{Text(document, "authorization_endpoint"), Text(document, "token_endpoint"),
+                      Text(document, "end_session_endpoint")};
+  const bool is_its_own =
+      document.is_object() && Text(document, "issuer") == settings_.issuer &&
+      absl::StartsWith(endpoints.authorization, "https://") &&
+      absl::StartsWith(endpoints.token, "https://") &&
+      (endpoints.end_session.empty() || absl::StartsWith(endpoints.end_session, "https://"));
   if (!is_its_own)
     return NotNow("PROVIDER_AWAY", "The council's sign-in does not say where people sign in.");
   std::lock_guard lock(mutex_);
@@ -79,7 +87,7 @@ absl::StatusOr<Provider::Begun> Provider::Begin(const std::string& to) {
                      {"nonce", RandomHex(kSecretBytes)},
                      {"to", to}};
   std::string url = absl::StrCat(
-      endpoints->authorization, absl::StrContains(endpoints->authorization, '?') ? "&" : "?",
+      endpoints->authorization, QueryOf(endpoints->authorization),
       "response_type=code&scope=openid&client_id=", Escaped(settings_.client),
       "&redirect_uri=", Escaped(BackHere()), "&state=", Text(kept, "state"),
       "&nonce=", Text(kept, "nonce"),
@@ -108,6 +116,14 @@ absl::StatusOr<Provider::Ended> Provider::End(const std::string& code, const std
   if (until == token->claims.end() || !until->is_number()) return NotOurs();
   ended.until = absl::FromUnixSeconds(until->get<int64_t>());
   return ended;
+}
+
+std::string Provider::SignOutUrl() {
+  absl::StatusOr<Endpoints> endpoints = Discover();
+  if (!endpoints.ok() || endpoints->end_session.empty()) return "";
+  return absl::StrCat(endpoints->end_session, QueryOf(endpoints->end_session),
+                      "client_id=", Escaped(settings_.client),
+                      "&post_logout_redirect_uri=", Escaped(settings_.public_url + "/"));
 }
 
 }  // namespace ccfa::gateway::console

@@ -54,9 +54,15 @@ class Provider {
   absl::StatusOr<Ended> End(const std::string& code, const std::string& state,
                             const std::string& cookie);
 
+  /// The provider's own page to sign out at, which leads back here (OpenID Connect RP-Initiated
+  /// Logout); empty where it has none, or does not answer.
+  std::string SignOutUrl();
+
  private:
   struct Endpoints {
     std::string authorization, token;
+    /// Empty where there is none.
+    std::string end_session;
   };
   absl::StatusOr<Endpoints> Discover();
   std::string BackHere() const { return settings_.public_url + "/sign-in/back"; }

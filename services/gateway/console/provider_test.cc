@@ -19,6 +19,7 @@ constexpr char kIssuer[] = "https://sign-in.example";
 /// A provider that gives one code, for one nonce.
 struct Given {
   std::string issuer = kIssuer;
+  std::string end_session;
   std::string nonce;
   std::string form;
   Provider provider{
@@ -29,7 +30,8 @@ struct Given {
     if (absl::EndsWith(url, "openid-configuration")) {
       return nlohmann::json({{"issuer", issuer},
                              {"authorization_endpoint", "https://sign-in.example/authorize"},
-                             {"token_endpoint", "https://sign-in.example/token"}})
+                             {"token_endpoint", "https://sign-in.example/token"},
+                             {"end_session_endpoint", end_session}})
           .dump();
     }
     form = posted;
@@ -60,6 +62,17 @@ TEST(Provider, SignsInWhoeverComesBackWithTheSameState) {
   ASSERT_TRUE(ended.ok());
   EXPECT_EQ(ended->to, "/councils/E08900001");
   EXPECT_TRUE(absl::StrContains(given.form, "code_verifier="));
+}
+
+TEST(Provider, SaysWherePeopleSignOutOfItWhereItHasSuchAPage) {
+  EXPECT_EQ(Given().provider.SignOutUrl(), "");
+  Given given{.end_session = "https://sign-in.example/end?tenant=1"};
+  EXPECT_EQ(given.provider.SignOutUrl(),
+            "https://sign-in.example/end?tenant=1&client_id=ccfa"
+            "&post_logout_redirect_uri=https%3A//calls.example/");
+  Given plain{.end_session = "http://sign-in.example/end"};
+  EXPECT_EQ(plain.provider.SignOutUrl(), "");
+  EXPECT_FALSE(plain.provider.Begin("/").ok());
 }
 
 TEST(Provider, RefusesAnotherSignInsStateCodeAndToken) {
