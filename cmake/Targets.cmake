@@ -20,16 +20,13 @@ function(ccfa_configure target)
   target_precompile_headers(${target} REUSE_FROM ccfa_pch)
 endfunction()
 
-# ccfa_library(common_core SOURCES a.cc DEPS ccfa::x): a static library, alias ccfa::common_core. SEPARATE: its
-# files define the same names each, so the sanitizers' presets do not compile them together either.
+# ccfa_library(common_core SOURCES a.cc DEPS ccfa::x): a static library, alias ccfa::common_core. The presets for
+# release and the sanitizers compile its files together, eight at a time: no two of them give one name to different things.
 function(ccfa_library name)
-  cmake_parse_arguments(ARG "SEPARATE" "" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})
   add_library(ccfa::${name} ALIAS ${name})
   target_link_libraries(${name} PUBLIC ${ARG_DEPS})
-  if(ARG_SEPARATE)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
-  endif()
   ccfa_configure(${name})
 endfunction()
 

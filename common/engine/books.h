@@ -50,7 +50,8 @@ class Books {
   void SetCursor(absl::string_view source, Cursor cursor);
   static std::string SourceOf(const record::v1::Cause& cause);
 
-  /// The edition of the projection that a read model was folded by; 1 where nothing says so.
+  /// The edition of the rules or of the projection that tables were folded by; 1 where nothing says
+  /// so.
   uint64_t Edition() const;
   void SetEdition(uint64_t edition);
 

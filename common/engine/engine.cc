@@ -306,16 +306,17 @@ absl::Status Engine::Load(const Lease& database, const OnProgress& progress) {
 absl::Status Engine::Prepare() {
   Lease database = database_.Lease();
   if (!database) return Starting();
-  absl::StatusOr<bool> ahead = TablesAreAhead(database);
-  return ahead.ok() && *ahead ? database->Empty(options_.tables) : ahead.status();
+  absl::StatusOr<bool> stale = TablesAreStale(database);
+  return stale.ok() && *stale ? database->Empty(options_.tables) : stale.status();
 }
 
-absl::StatusOr<bool> Engine::TablesAreAhead(const Lease& database) const {
+absl::StatusOr<bool> Engine::TablesAreStale(const Lease& database) const {
   state::Staged rows(database, options_.tables);
   Books books(rows);
   absl::StatusOr<uint64_t> end = journal_.End();
   if (!end.ok()) return end.status();
   if (books.Applied() > *end) return true;
+  if (books.Applied() > 0 && books.Edition() != rules_.edition()) return true;
   for (const Source& source : sources_) {
     absl::StatusOr<uint64_t> source_end = source.journal->End();
     if (!source_end.ok()) return source_end.status();
@@ -329,6 +330,8 @@ absl::Status Engine::Replay(const Lease& database, const OnProgress& progress) {
   if (!end.ok()) return end.status();
   state::Staged rows(database, options_.tables);
   Books books(rows);
+  if (books.Applied() == 0 && books.Edition() != rules_.edition())
+    books.SetEdition(rules_.edition());
   absl::Status damage;
   Record record;
   Draft event = rules_.NewEvent();

@@ -122,7 +122,7 @@ class Engine final : public Stepper {
   void Follow(const Lease& database);
   absl::Status Replay(const Lease& database, const OnProgress& progress);
   /// Whether the tables know records that no journal has.
-  absl::StatusOr<bool> TablesAreAhead(const Lease& database) const;
+  absl::StatusOr<bool> TablesAreStale(const Lease& database) const;
   /// Reads sources into the turn until it is full; whole causes only, so that a turn's one append
   /// carries everything a cause led to. True when something was read.
   bool TakeReactions(Turn& turn, absl::Time now);

@@ -296,5 +296,19 @@ TEST_F(Start, FoldsAgainWhenTheTablesKnowMoreThanTheJournal) {
   EXPECT_EQ(Digest(), digest);
 }
 
+TEST_F(Start, FoldsAgainOnceWhenTheTablesAreOfAnotherEdition) {
+  Ask("a");
+  engine_->Step();
+  Spoil("a");
+  Restart();
+  EXPECT_FALSE(IsNoted("a")) << "what was folded stays as it is";
+  rules_.ChangeTo(2);
+  Restart();
+  EXPECT_TRUE(IsNoted("a"));
+  Spoil("a");
+  Restart();
+  EXPECT_FALSE(IsNoted("a"));
+}
+
 }  // namespace
 }  // namespace ccfa::engine

@@ -86,11 +86,15 @@ class Notebook final : public Rules {
   std::vector<Command> DueClocks(state::Rows&, absl::Time, int) override { return {}; }
   absl::Time NextDue(state::Rows&) override { return absl::InfiniteFuture(); }
 
+  uint64_t edition() const override { return edition_; }
+  void ChangeTo(uint64_t edition) { edition_ = edition; }
+
   /// The next reaction fails with this, once.
   void FailNextReaction(absl::Status failure) { failure_ = std::move(failure); }
 
  private:
   Interests interests_;
+  uint64_t edition_ = 1;
   absl::Status failure_;
 };
 
@@ -165,6 +169,12 @@ class NotebookTest : public ::testing::Test {
   void RestartWithoutTables() {
     EXPECT_TRUE(tables_->Lease()->Empty("tables").ok());
     Restart();
+  }
+  /// Takes a note out of the tables, as if they had been folded otherwise.
+  void Spoil(const std::string& name) {
+    state::Staged rows(tables_->Lease(), "tables");
+    rows.Delete(Notebook::RowOf(name));
+    EXPECT_TRUE(rows.Commit().ok());
   }
   /// Takes a record out of the journal, as if it had never been written.
   void Lose(uint64_t offset) {

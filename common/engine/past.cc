@@ -17,7 +17,7 @@ namespace {
 
 constexpr size_t kKept = 4;
 constexpr auto kWait = std::chrono::milliseconds(100);
-constexpr int kRetryMs = 100;
+constexpr int kFoldingRetryMs = 100;
 // Read in pieces: the storage is not kept open for long.
 constexpr int kRecordsAPiece = 1000;
 
@@ -157,7 +157,7 @@ absl::StatusOr<std::unique_ptr<state::Rows>> Past::At(absl::Time moment) {
   if (!folding || !folding->done) {
     return TryLater(absl::StatusCode::kUnavailable, "FOLDING",
                     "the tables of that moment are being folded from the journal; ask again",
-                    kRetryMs);
+                    kFoldingRetryMs);
   }
   if (!folding->status.ok()) {
     kept_.remove(folding);  // told once; it may have passed when somebody asks again

@@ -17,6 +17,10 @@ class Rules {
  public:
   virtual ~Rules() = default;
 
+  /// Raised whenever tables or their indexes hold other than before: tables of another edition are
+  /// folded again at the start.
+  virtual uint64_t edition() const { return 1; }
+
   /// A service's Event message, empty.
   virtual Draft NewEvent() const = 0;
 

@@ -128,6 +128,7 @@ constexpr Permission kSara[] = {
     {"GetAgenda", "staff"},
     {"ListSimilarSolved", "staff"},
     {"ListProblems", "staff"},
+    {"ListActions", "staff"},
     {"ListClocks", "staff partner"},
 };
 
@@ -187,6 +188,7 @@ constexpr Permission kInsight[] = {
     {"ListDisclosures", "coordinator scrutiny analyst administrator"},
     {"ListAudit", "scrutiny administrator"},
     {"SuggestDuplicates", "staff"},
+    {"LookForDuplicates", "staff"},
     {"CountCalls", "staff"},
     {"FindRepeatPlaces", "staff"},
     {"CompareBeforeAfter", "staff"},

@@ -61,6 +61,9 @@ class Archive {
   virtual absl::Status Finish() = 0;
 };
 
+/// FAILED_PRECONDITION, for this reason: what whoever copies has to set right first.
+absl::Status Refused(absl::string_view reason, absl::string_view message);
+
 /// The journal under `path`, which is a folder of `ccfa-all --data`. As a target it may be missing,
 /// as a source NOT_FOUND. FAILED_PRECONDITION when a process uses it.
 absl::StatusOr<std::unique_ptr<Archive>> OpenEmbeddedArchive(const std::string& path,

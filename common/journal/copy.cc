@@ -22,10 +22,6 @@ std::string Short(absl::string_view hash) {
   return absl::BytesToHexString(hash.substr(0, 8));
 }
 
-absl::Status Refused(absl::string_view reason, absl::string_view message) {
-  return Refuse(absl::StatusCode::kFailedPrecondition, reason, message);
-}
-
 /// Counts what was done, over all partitions of a stage.
 class Counter {
  public:
@@ -271,6 +267,10 @@ class Copier {
 };
 
 }  // namespace
+
+absl::Status Refused(absl::string_view reason, absl::string_view message) {
+  return Refuse(absl::StatusCode::kFailedPrecondition, reason, message);
+}
 
 absl::StatusOr<std::vector<CopiedPartition>> Copy(Archive& from, Archive& to,
                                                   const OnCopied& progress, const AlsoCopy& also) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "common/core/refusal.h"
+#include "common/journal/reopening.h"
 
 namespace ccfa::journal {
 namespace {
@@ -21,10 +21,6 @@ uint64_t OffsetOf(const rocksdb::Slice& key) {
   for (size_t i = kPartitionBytes; i < key.size(); ++i)
     offset = offset << 8 | static_cast<unsigned char>(key[i]);
   return offset;
-}
-
-absl::Status Reopening() {
-  return NotNow("REOPENING", "the storage is being reopened");
 }
 
 }  // namespace

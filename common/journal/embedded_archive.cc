@@ -20,10 +20,6 @@ namespace {
 
 constexpr uint64_t kReadAhead = 1000;
 
-absl::Status Refused(absl::string_view reason, absl::string_view message) {
-  return Refuse(absl::StatusCode::kFailedPrecondition, reason, message);
-}
-
 /// A journal's records, some at a time.
 class EmbeddedReader final : public RecordReader {
  public:

@@ -5,7 +5,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "common/core/refusal.h"
+#include "common/journal/reopening.h"
 
 namespace ccfa::journal {
 namespace {
@@ -16,11 +16,6 @@ constexpr char kKafkaCopies[] = "copies-of-kafka";
 
 std::string EpochKey(const std::string& topic, int partition) {
   return absl::StrCat("epoch/", topic, "/", partition);
-}
-
-absl::Status Reopening() {
-  return TryLater(absl::StatusCode::kUnavailable, "REOPENING", "the storage is being reopened",
-                  1000);
 }
 
 absl::StatusOr<uint64_t> NumberAt(state::Database& database, const std::string& key,

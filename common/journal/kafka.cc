@@ -10,6 +10,7 @@
 #include "common/core/refusal.h"
 #include "common/core/since_boot.h"
 #include "common/journal/embedded_facts.h"
+#include "common/journal/reopening.h"
 #include "common/telemetry/log.h"
 
 namespace ccfa::journal {
@@ -50,7 +51,7 @@ void KafkaJournal::RingAll(const std::vector<Sealed>& records) {
 
 absl::Status KafkaJournal::LoadLocked() {
   auto open = copies_.Lease();
-  if (!open) return NotNow("REOPENING", "the storage is being reopened");
+  if (!open) return Reopening();
   std::string bytes;
   auto found = open->db().Get(rocksdb::ReadOptions(), open->family("default").get(),
                               PlaceKey(options_.topic, options_.partition), &bytes);

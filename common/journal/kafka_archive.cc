@@ -18,11 +18,7 @@ constexpr int kConsume_ms = 200;
 constexpr int kAsk_ms = 10'000;
 constexpr absl::Duration kPatience = absl::Seconds(15);
 constexpr absl::Duration kAskAgain = absl::Milliseconds(100);
-constexpr size_t kNonceBytes = 16;
-
-absl::Status Refused(absl::string_view reason, absl::string_view message) {
-  return Refuse(absl::StatusCode::kFailedPrecondition, reason, message);
-}
+constexpr size_t kClaimNonceBytes = 16;
 
 std::string PlaceOf(const std::string& topic, int partition) {
   return absl::StrCat(topic, " partition ", partition);
@@ -280,7 +276,7 @@ absl::Status KafkaArchive::Claim(const std::string& topic, int partition, uint64
   producer_of_ = where;
   // First in the partition and alone, as every session's claim: records that were sent along could
   // land without those before them. One of an epoch that was claimed already has no effect.
-  const journal::Claim claim{epoch, "", RandomHex(kNonceBytes)};
+  const journal::Claim claim{epoch, "", RandomHex(kClaimNonceBytes)};
   std::vector<KafkaProducer::Outgoing> messages;
   messages.push_back({ToHeaders(claim, topic, partition), "claim", "claim"});
   absl::Status sent = Send(known, std::move(messages));

@@ -5,7 +5,7 @@
 namespace ccfa::journal {
 namespace {
 
-constexpr int kPatience_ms = 400;
+constexpr int kPatienceAll_ms = 400;
 // One broker that hangs must not keep the others' answers back.
 constexpr int kPatienceEach_ms = 100;
 
@@ -53,7 +53,7 @@ std::vector<int64_t> KafkaEnds::Ask(const std::vector<KafkaFollower*>& followers
     ends.push_back(EndOf(*follower));
     asked.push_back(ends.back().get());
   }
-  const bool all = asked.empty() || Ask(*client, asked, kPatience_ms);
+  const bool all = asked.empty() || Ask(*client, asked, kPatienceAll_ms);
   std::vector<int64_t> offsets(followers.size(), -1);
   for (size_t i = 0; i < offsets.size(); ++i) {
     if (!all) {
@@ -69,7 +69,7 @@ std::vector<int64_t> KafkaEnds::Ask(const std::vector<KafkaFollower*>& followers
 
 void KafkaEnds::LearnLeaders(RdKafka::Producer& client) {
   RdKafka::Metadata* learned = nullptr;
-  client.metadata(/*all_topics=*/true, nullptr, &learned, kPatience_ms);
+  client.metadata(/*all_topics=*/true, nullptr, &learned, kPatienceAll_ms);
   delete learned;
 }
 

@@ -12,7 +12,7 @@
 namespace ccfa::journal {
 namespace {
 
-constexpr auto kPatience = std::chrono::seconds(5);
+constexpr auto kReadPatience = std::chrono::seconds(5);
 
 /// The name that a message key is about.
 std::string NameIn(const std::string& message_key) {
@@ -75,7 +75,7 @@ void KafkaKeyPartition::NoteLeftLocked(const Person& person) {
 
 absl::Status KafkaKeyPartition::Await(int64_t end) {
   std::unique_lock lock(mutex_);
-  if (moved_on_.wait_for(lock, kPatience, [&] { return next_offset_ >= end; }))
+  if (moved_on_.wait_for(lock, kReadPatience, [&] { return next_offset_ >= end; }))
     return absl::OkStatus();
   return NotNow("BROKER_SILENT", "people's keys cannot be read to their end at the moment");
 }

@@ -15,8 +15,8 @@ namespace {
 
 using privacy::v1::WrappedKey;
 
-constexpr size_t kNonceBytes = 8;
-constexpr auto kPatience = std::chrono::seconds(5);
+constexpr size_t kKeyNonceBytes = 8;
+constexpr auto kSendPatience = std::chrono::seconds(5);
 // A clock's unrest, so that the record that closes a segment does not land in it.
 constexpr absl::Duration kSlack = absl::Seconds(1);
 
@@ -87,7 +87,7 @@ absl::StatusOr<WrappedKey> KafkaKeys::Make(const std::string& name, const Wrappe
   *kept.mutable_key() = key;
   absl::StatusOr<int64_t> end = Send(
       partition,
-      {{KafkaKeyPartition::MessageKey(name, RandomHex(kNonceBytes)), kept.SerializeAsString()}});
+      {{KafkaKeyPartition::MessageKey(name, RandomHex(kKeyNonceBytes)), kept.SerializeAsString()}});
   if (!end.ok()) return end.status();
   // Another's may stand before it.
   if (absl::Status reached = partition.Await(*end); !reached.ok()) return reached;
@@ -171,7 +171,7 @@ absl::Status KafkaKeys::Remove(const KafkaKeyPartition& partition,
 
 absl::StatusOr<int64_t> KafkaKeys::Send(const KafkaKeyPartition& partition,
                                         const Entries& entries) {
-  std::unique_lock sending(sending_, kPatience);
+  std::unique_lock sending(sending_, kSendPatience);
   if (!sending) return NotNow("BROKER_FAILED", "people's keys cannot be written at the moment");
   if (!producer_) {
     auto producer = KafkaProducer::Create(options_.settings, kTopic, partition.partition());

@@ -25,7 +25,7 @@ struct Answer {
   /// Of HTTP.
   int status = 0;
   /// By its Retry-After: how long it wants to be left alone. Zero where it does not say.
-  absl::Duration retry_after;
+  absl::Duration retry_after = absl::ZeroDuration();
 };
 
 /// Tells one receiver what happens in its council: in order, and each event at least once, for

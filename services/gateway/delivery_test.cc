@@ -227,7 +227,7 @@ RC_GTEST_PROP(DeliveryLaw, EveryEventArrivesInOrderWhateverFails, ()) {
   for (int turn : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 7))) {
     if (turn == 0) world.Happens(), ++happened;
     if (turn == 1) world.Restart(Police());
-    if (turn == 2) world.receiver = *rc::gen::element(200, 204, 500, 301);
+    if (turn == 2) world.receiver = Answer{*rc::gen::element(200, 204, 500, 301)};
     if (turn == 3) world.disk = *rc::gen::element(absl::OkStatus(), absl::UnavailableError("full"));
     if (turn == 4) world.services = *rc::gen::element(absl::OkStatus(), NotNow("STARTING", "soon"));
     if (turn > 4) world.Step();

@@ -19,6 +19,7 @@
 #include "services/gateway/open311_services.h"
 #include "services/gateway/open311_update.h"
 #include "services/gateway/path_template.h"
+#include "services/gateway/ward_of_point.h"
 
 namespace ccfa::gateway {
 namespace {
@@ -219,6 +220,7 @@ absl::StatusOr<Open311::Said> Open311::Report(const Asked& asked, open311::Askin
     return NoSuchService(code);
   auto call = open311::ToCall(asked.form, *council);
   if (!call.ok()) return call.status();
+  call->mutable_details()->set_ward(WardFor(services, *call));
   call->set_request_id(asked.idempotency_key);
   client::Identify(*call);
   auto receipt = services.Ask<record::v1::Receipt>(*call);

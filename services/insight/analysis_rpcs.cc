@@ -28,11 +28,6 @@ config::v1::AnalysisRules RulesOf(const Tables& tables, absl::string_view counci
   return rules;
 }
 
-absl::Status CheckMonth(absl::string_view field, const std::string& month) {
-  absl::Status status = ParseMonth(month).status();
-  return status.ok() ? status : InvalidField(field, status.message());
-}
-
 absl::Status CheckMetres(absl::string_view field, double metres, double least) {
   if (metres >= least && metres <= kMostMetres) return absl::OkStatus();
   return InvalidField(

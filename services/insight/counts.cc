@@ -4,10 +4,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/time.h"
-#include "common/calendar/date.h"
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
-#include "common/core/refusal.h"
+#include "services/insight/incidents.h"
 #include "services/insight/story.h"
 
 namespace ccfa::insight {
@@ -36,12 +35,6 @@ void Change(Tables& tables, absl::string_view council, const v1::CountRow& as, i
   row.calls() == 0 ? tables.counts.Delete(key) : tables.counts.Put(key, row);
 }
 
-absl::Status CheckMonth(absl::string_view field, const std::string& month) {
-  if (month.empty() || calendar::ParseDate(absl::StrCat(month, "-01")).ok())
-    return absl::OkStatus();
-  return InvalidField(field, "expected a month as YYYY-MM");
-}
-
 }  // namespace
 
 std::optional<v1::CountRow> CountOf(const v1::StoryRow& row) {
@@ -68,6 +61,7 @@ absl::Status CountCalls(const Tables& tables, const v1::CountCallsRequest& reque
     return parent;
   for (const auto& [field, month] :
        {std::pair{"from_month", request.from_month()}, {"to_month", request.to_month()}}) {
+    if (month.empty()) continue;
     if (absl::Status checked = CheckMonth(field, month); !checked.ok()) return checked;
   }
   const absl::string_view council = CouncilOf(request.parent());

@@ -51,10 +51,19 @@ Trigrams WordsOf(const v1::StoryRow& row) {
   return Trigrams(absl::StrCat(details.summary(), "\n", details.description()));
 }
 
+/// A call near enough, by what decides whether it is shown.
+struct Candidate {
+  std::string name;
+  double metres = 0;
+  int days = 0;
+  /// To the hundredth, as people read it.
+  double likeness = 0;
+};
+
 /// Half of it is how near they lie, half how alike their words are: 0 to 1.
-double Closeness(const v1::Duplicate& duplicate, const DuplicatePolicy& policy) {
-  double near = policy.within_m > 0 ? 1 - duplicate.distance_m() / policy.within_m : 1;
-  return (near + duplicate.likeness()) / 2;
+double ClosenessOf(const Candidate& candidate, const DuplicatePolicy& policy) {
+  double near = policy.within_m > 0 ? 1 - candidate.metres / policy.within_m : 1;
+  return (near + candidate.likeness) / 2;
 }
 
 v1::CallStory StoryFor(const v1::StoryRow& row, bool for_public) {
@@ -83,35 +92,42 @@ DuplicatePolicy DuplicatePolicyOf(const Tables& tables, absl::string_view counci
 
 std::vector<v1::Duplicate> DuplicatesOf(const Tables& tables, const v1::StoryRow& call,
                                         const DuplicatePolicy& policy) {
-  std::vector<v1::Duplicate> found;
   const auto& details = call.intake().details();
-  if (!details.place().has_point()) return found;
+  if (!details.place().has_point()) return {};
   const geo::Point here = PointOf(details);
   const Trigrams words = WordsOf(call);
+  std::vector<Candidate> near;
   auto consider = [&](absl::string_view, const v1::StoryRow& other) {
     if (other.name() == call.name() || !IsOpen(other)) return true;
-    double metres = geo::DistanceM(here, PointOf(other.intake().details()));
-    auto days = std::abs(DayOf(other) - DayOf(call));
+    const double metres = geo::DistanceM(here, PointOf(other.intake().details()));
+    const auto days = std::abs(DayOf(other) - DayOf(call));
     if (metres > policy.within_m || days > policy.within_days) return true;
-    v1::Duplicate& duplicate = found.emplace_back();
-    *duplicate.mutable_call() = StoryFor(other, policy.for_public);
-    duplicate.set_distance_m(metres);
-    duplicate.set_days_apart(static_cast<int32_t>(days));
-    // To the hundredth, as people read it.
-    duplicate.set_likeness(std::round(words.LikenessTo(WordsOf(other)) * 100) / 100);
+    const double likeness = std::round(words.LikenessTo(WordsOf(other)) * 100) / 100;
+    near.push_back({other.name(), metres, static_cast<int>(days), likeness});
     return true;
   };
   for (geo::Cell cell : geo::CellsAround(here, policy.within_m)) {
     std::string prefix = CellKey(CouncilOf(call.name()), details.category(), cell) + kEnd;
     tables.stories.ScanIndex(kStoriesByCell, prefix, "", consider);
   }
-  auto order = [&](const v1::Duplicate& duplicate) {
-    return std::tuple(-Closeness(duplicate, policy), duplicate.distance_m(),
-                      duplicate.call().name());
+  auto order = [&](const Candidate& candidate) {
+    return std::tuple(-ClosenessOf(candidate, policy), candidate.metres,
+                      absl::string_view(candidate.name));
   };
-  std::sort(found.begin(), found.end(),
-            [&](const v1::Duplicate& a, const v1::Duplicate& b) { return order(a) < order(b); });
-  if (found.size() > static_cast<size_t>(policy.most)) found.resize(policy.most);
+  const size_t most = std::min(near.size(), static_cast<size_t>(policy.most));
+  std::partial_sort(near.begin(), near.begin() + most, near.end(),
+                    [&](const Candidate& a, const Candidate& b) { return order(a) < order(b); });
+  near.resize(most);
+  std::vector<v1::Duplicate> found;
+  for (const Candidate& candidate : near) {
+    const std::optional<v1::StoryRow> row = tables.stories.Get(candidate.name);
+    if (!row) continue;  // a failed read is told with the answer
+    v1::Duplicate& duplicate = found.emplace_back();
+    *duplicate.mutable_call() = StoryFor(*row, policy.for_public);
+    duplicate.set_distance_m(candidate.metres);
+    duplicate.set_days_apart(candidate.days);
+    duplicate.set_likeness(candidate.likeness);
+  }
   return found;
 }
 

@@ -18,8 +18,9 @@ struct DuplicatePolicy {
 DuplicatePolicy DuplicatePolicyOf(const Tables& tables, absl::string_view council,
                                   v1::Audience audience);
 
-/// Open calls of the same category near `call` in space and time; those nearest and most alike in
-/// their words first. A suggestion, never a merger: identical rows can be separate incidents.
+/// Open calls of the same category near `call`, logged or not, in space and time; those nearest and
+/// most alike in their words first. A suggestion, never a merger: identical rows can be separate
+/// incidents.
 std::vector<v1::Duplicate> DuplicatesOf(const Tables& tables, const v1::StoryRow& call,
                                         const DuplicatePolicy& policy);
 

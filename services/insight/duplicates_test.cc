@@ -88,6 +88,17 @@ TEST(Duplicates, ForThePublicShowNobodysThread) {
   EXPECT_EQ(shown(true).details().summary(), "Litter in the lane");
 }
 
+// F8
+TEST(Duplicates, AreFoundOfWhatIsNotLoggedYet) {
+  Given given;
+  given.Intake(CallAt(1, 0)).Intake(CallAt(2, 400));
+  v1::StoryRow about_to = given.Row();
+  about_to.set_name("councils/E1/calls/new");
+  std::vector<v1::Duplicate> found = DuplicatesOf(given.tables(), about_to, {});
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].call().name(), kCall);
+}
+
 TEST(Duplicates, OfOnePlaceComeByName) {
   Given given;
   given.Intake(CallAt(1, 0)).Intake(CallAt(3, 0)).Intake(CallAt(2, 0));

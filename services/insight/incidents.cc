@@ -6,6 +6,7 @@
 #include "absl/strings/str_format.h"
 #include "common/calendar/date.h"
 #include "common/core/proto_time.h"
+#include "common/core/refusal.h"
 
 namespace ccfa::insight {
 namespace {
@@ -52,6 +53,11 @@ absl::StatusOr<absl::CivilMonth> ParseMonth(absl::string_view month) {
   if (day.ok() && month.size() == 7) return absl::CivilMonth(*day);
   return absl::InvalidArgumentError(
       absl::StrCat("expected a month as \"2026-07\", got \"", month, "\""));
+}
+
+absl::Status CheckMonth(absl::string_view field, absl::string_view month) {
+  absl::Status status = ParseMonth(month).status();
+  return status.ok() ? status : InvalidField(field, status.message());
 }
 
 std::string MonthText(absl::CivilMonth month) {

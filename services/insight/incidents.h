@@ -23,6 +23,8 @@ std::vector<Incident> IncidentsOf(const Tables& tables, absl::string_view counci
 
 /// "2026-07"; an error says what was expected.
 absl::StatusOr<absl::CivilMonth> ParseMonth(absl::string_view month);
+/// The same of a request's field: INVALID_ARGUMENT naming it.
+absl::Status CheckMonth(absl::string_view field, absl::string_view month);
 std::string MonthText(absl::CivilMonth month);
 
 }  // namespace ccfa::insight

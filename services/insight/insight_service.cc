@@ -7,6 +7,7 @@
 #include "common/core/names.h"
 #include "common/core/proto_time.h"
 #include "common/core/refusal.h"
+#include "common/geo/point.h"
 #include "common/rpc/commands.h"
 #include "common/rpc/listing.h"
 #include "services/insight/audit.h"
@@ -125,23 +126,47 @@ absl::Status History(const Tables& tables, const v1::GetHistoryRequest& request,
   return absl::OkStatus();
 }
 
+/// What a request for duplicates of a call answers, whether it was logged or is about to be.
+template <class Request, class Response>
+absl::Status AddDuplicates(const Tables& tables, const v1::StoryRow& call, const Request& request,
+                           Response& reply) {
+  if (!v1::Audience_IsValid(request.audience()))
+    return InvalidField("audience", "expected the public or staff");
+  DuplicatePolicy policy = DuplicatePolicyOf(tables, CouncilOf(call.name()), request.audience());
+  if (request.within_m() < 0 || request.within_m() > policy.within_m) {
+    return InvalidField("within_m", absl::StrCat("expected 0 to ", policy.within_m));
+  }
+  if (request.within_m() > 0) policy.within_m = request.within_m();
+  for (v1::Duplicate& duplicate : DuplicatesOf(tables, call, policy)) {
+    *reply.add_duplicates() = std::move(duplicate);
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Duplicates(const Tables& tables, const v1::SuggestDuplicatesRequest& request,
                         v1::SuggestDuplicatesResponse& reply) {
   v1::StoryRow row;
   absl::Status found =
       rpc::GetRow(tables.stories, "name", request.name(), "councils/*/calls/*", row);
-  if (!found.ok()) return found;
-  if (!v1::Audience_IsValid(request.audience()))
-    return InvalidField("audience", "expected the public or staff");
-  DuplicatePolicy policy = DuplicatePolicyOf(tables, CouncilOf(request.name()), request.audience());
-  if (request.within_m() < 0 || request.within_m() > policy.within_m) {
-    return InvalidField("within_m", absl::StrCat("expected 0 to ", policy.within_m));
-  }
-  if (request.within_m() > 0) policy.within_m = request.within_m();
-  for (v1::Duplicate& duplicate : DuplicatesOf(tables, row, policy)) {
-    *reply.add_duplicates() = std::move(duplicate);
-  }
-  return absl::OkStatus();
+  return found.ok() ? AddDuplicates(tables, row, request, reply) : found;
+}
+
+absl::Status DuplicatesBefore(const Tables& tables, const v1::LookForDuplicatesRequest& request,
+                              absl::Time now, v1::LookForDuplicatesResponse& reply) {
+  if (absl::Status parent = CheckName("parent", request.parent(), "councils/*"); !parent.ok())
+    return parent;
+  const intake::v1::CallDetails& details = request.details();
+  if (!IsId(details.category()))
+    return InvalidField("details.category", "is required: duplicates are of one category");
+  const intake::v1::Point& point = details.place().point();
+  if (absl::Status place = geo::Check({point.lat(), point.lon()}); !place.ok())
+    return InvalidField("details.place.point", place.message());
+  v1::StoryRow row;
+  // No call's name: theirs begin with a year.
+  row.set_name(request.parent() + "/calls/new");
+  *row.mutable_intake()->mutable_details() = details;
+  *row.mutable_intake()->mutable_log_time() = ToProto(now);
+  return AddDuplicates(tables, row, request, reply);
 }
 
 }  // namespace
@@ -229,6 +254,14 @@ Reactor* InsightService::SuggestDuplicates(Context* context,
                                            v1::SuggestDuplicatesResponse* reply) {
   return ReadCaughtUp(projectors_, context, *request, [request, reply](const Tables& tables) {
     return Duplicates(tables, *request, *reply);
+  });
+}
+
+Reactor* InsightService::LookForDuplicates(Context* context,
+                                           const v1::LookForDuplicatesRequest* request,
+                                           v1::LookForDuplicatesResponse* reply) {
+  return ReadCaughtUp(projectors_, context, *request, [this, request, reply](const Tables& tables) {
+    return DuplicatesBefore(tables, *request, time_.Now(), *reply);
   });
 }
 

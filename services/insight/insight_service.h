@@ -33,6 +33,8 @@ class InsightService final : public v1::InsightService::CallbackService {
   Reactor* ListAudit(Context*, const v1::ListAuditRequest*, v1::ListAuditResponse*) override;
   Reactor* SuggestDuplicates(Context*, const v1::SuggestDuplicatesRequest*,
                              v1::SuggestDuplicatesResponse*) override;
+  Reactor* LookForDuplicates(Context*, const v1::LookForDuplicatesRequest*,
+                             v1::LookForDuplicatesResponse*) override;
   Reactor* FindRepeatPlaces(Context*, const v1::FindRepeatPlacesRequest*,
                             v1::FindRepeatPlacesResponse*) override;
   Reactor* CompareBeforeAfter(Context*, const v1::CompareBeforeAfterRequest*,

@@ -32,6 +32,7 @@ class Rules final : public engine::ServiceRules<v1::Event, Tables> {
  public:
   Rules();
 
+  uint64_t edition() const override { return 2; }
   absl::StatusOr<std::vector<engine::Command>> React(absl::string_view topic,
                                                      const engine::Record& record) override;
 };

@@ -275,6 +275,12 @@ Reactor* SaraService::ListProblems(Context* context, const v1::ListProblemsReque
   });
 }
 
+Reactor* SaraService::ListActions(Context* context, const v1::ListActionsRequest* request,
+                                  v1::ListActionsResponse* reply) {
+  return rpc::Read<Tables>(engines_, context, *request,
+                           [&](const Tables& tables) { return Answer(tables, *request, *reply); });
+}
+
 Reactor* SaraService::ListClocks(Context* context, const v1::ListClocksRequest* request,
                                  v1::ListClocksResponse* reply) {
   return rpc::ListClocks<Tables>(engines_, context, *request, *reply);

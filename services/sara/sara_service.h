@@ -58,6 +58,7 @@ class SaraService final : public v1::SaraService::CallbackService {
   Reactor* GetAgenda(Context*, const v1::GetAgendaRequest*, v1::Agenda*) override;
   Reactor* ListProblems(Context*, const v1::ListProblemsRequest*,
                         v1::ListProblemsResponse*) override;
+  Reactor* ListActions(Context*, const v1::ListActionsRequest*, v1::ListActionsResponse*) override;
   Reactor* ListClocks(Context*, const v1::ListClocksRequest*, v1::ListClocksResponse*) override;
 
  private:

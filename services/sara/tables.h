@@ -21,6 +21,7 @@ inline constexpr char kProblemsByList = 'l';
 inline constexpr char kProblemByCall = 'c';
 inline constexpr char kWatchedProblems = 'g';
 inline constexpr char kInvitedTeams = 'i';
+inline constexpr char kActionsByAgency = 'o';
 
 /// Names the list of a council's problems narrowed by team and state; an empty team and an
 /// unspecified state narrow nothing.
@@ -28,6 +29,13 @@ inline std::string ListOf(absl::string_view council, absl::string_view team,
                           v1::ProblemState state) {
   constexpr absl::string_view kEnd(&state::kPartEnd, 1);
   return absl::StrCat(council, kEnd, team, kEnd, static_cast<int>(state));
+}
+
+/// Names the list of an agency's actions, by the days they are due: of all it was ever asked, or of
+/// those that wait for it. Its parts: the list, the day, the action.
+inline std::string AskedOf(absl::string_view agency, bool waiting) {
+  constexpr absl::string_view kEnd(&state::kPartEnd, 1);
+  return absl::StrCat(agency, kEnd, waiting ? "waiting" : "all");
 }
 
 /// Names the list of a team's watched problems of a category.
@@ -44,7 +52,8 @@ struct Tables {
                  {{kProblemsByList, &ListsOf},
                   {kProblemByCall, &CallsOf},
                   {kWatchedProblems, &WatchesOf},
-                  {kInvitedTeams, &InvitedOf}}),
+                  {kInvitedTeams, &InvitedOf},
+                  {kActionsByAgency, &AskedIn}}),
         agencies(rows, 'a'),
         withdrawn(rows, 'w'),
         teams(rows, 't'),
@@ -103,6 +112,21 @@ struct Tables {
       if (invitation.state() == v1::INVITATION_STATE_WAITING) teams.push_back(invitation.team());
     }
     return teams;
+  }
+  /// An action waits while its problem is in hand and its agency has not answered it, or has
+  /// accepted it and not done it yet.
+  static std::vector<std::string> AskedIn(const v1::Problem& problem) {
+    constexpr absl::string_view kEnd(&state::kPartEnd, 1);
+    std::vector<std::string> asked;
+    for (const v1::Action& action : problem.actions()) {
+      const std::string entry = absl::StrCat(kEnd, action.due_date(), kEnd, action.name());
+      asked.push_back(AskedOf(action.agency(), false) + entry);
+      const bool waits = action.state() == v1::ACTION_STATE_PROPOSED ||
+                         action.state() == v1::ACTION_STATE_ACCEPTED;
+      if (waits && problem.state() == v1::PROBLEM_STATE_IN_HAND)
+        asked.push_back(AskedOf(action.agency(), true) + entry);
+    }
+    return asked;
   }
   static std::vector<std::string> CallsOf(const v1::Problem& problem) {
     return {problem.calls().begin(), problem.calls().end()};

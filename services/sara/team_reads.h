@@ -10,4 +10,8 @@ namespace ccfa::sara {
 absl::Status Answer(const Tables& tables, const v1::ReviewPrioritiesRequest& request,
                     v1::ReviewPrioritiesResponse& reply);
 
+/// Answers ListActions. INVALID_ARGUMENT; NOT_FOUND of an agency that is none of the council's.
+absl::Status Answer(const Tables& tables, const v1::ListActionsRequest& request,
+                    v1::ListActionsResponse& reply);
+
 }  // namespace ccfa::sara

@@ -72,6 +72,28 @@ test("a click on the map fills the form, Enter does, and what is typed moves the
   await page.context().close();
 });
 
+// F8
+test("who is about to log what was called about is shown that first, and decides", async () => {
+  const [lat, lon] = ["52.64", "2.18"];
+  await world.server.ctl("calls", "log", "--council", "E08900001", "--category", "quad-bikes", "--summary",
+    "Quad bikes on the common", "--source", "phone", "--lat", lat, "--lon", lon);
+  const page = await pageOf("councillor");
+  await page.goto(`/${COUNCIL}/calls/new`);
+  assert.ok(await page.locator('datalist option[value="quad-bikes"]').count(), "the category is offered");
+  for (const [name, value] of Object.entries({ category: "quad-bikes", summary: "Bikes by the school", "place.point.lat": lat,
+    "place.point.lon": lon })) await page.locator(`[name="details.${name}"]`).fill(value);
+  await page.locator('[name="details.source"]').selectOption("SOURCE_SURGERY");
+  await page.getByRole("button", { name: "Log a call" }).click();
+  await page.getByText("Nothing is logged yet").waitFor();
+  assert.equal(await page.getByRole("row", { name: "Quad bikes on the common" }).count(), 1);
+  assert.equal(await page.locator('[name="details.summary"]').inputValue(), "Bikes by the school");
+  await page.waitForSelector(".app-map__point--picked");
+  await checkPage(page);
+  await page.getByRole("button", { name: "Log it as a new call" }).click();
+  await page.locator(".govuk-notification-banner--success").waitFor();
+  await page.context().close();
+});
+
 test("a page says that what it shows has changed, and its reader decides when to look", async () => {
   const page = await pageOf("coordinator");
   const opened = page.waitForResponse((response) => response.url().endsWith("/live"));

@@ -248,6 +248,13 @@ class BadInput(unittest.TestCase):
         name = self.server.ctl(*LOG).objects[0]["name"]
         code, words, _ = self.call("insight", "SuggestDuplicates", name=name, within_m=-5.0)
         self.assertEqual((code, words), (wire.INVALID_ARGUMENT, "within_m: expected 0 to 1000"))
+        code, words, _ = self.call("insight", "LookForDuplicates", within_m=-5.0, **parent,
+                                   details=wire.encode("intake", "CallDetails", category="litter"))
+        self.assertEqual((code, words), (wire.INVALID_ARGUMENT, "within_m: expected 0 to 1000"))
+        for words, field in (((), "details.category"), (("--category", "a/b"), "details.category"),
+                             (("--category", "litter", "--lat", "91", "--lon", "0"), "details.place.point")):
+            answer = self.server.ctl("calls", "look", "--council", COUNCIL, *words)
+            self.assertEqual((answer.code, answer.error["field"]), (4, field), answer.err)
         answer = self.server.ctl("calls", "list", "--council", COUNCIL, "--limit", "-1")
         self.assertEqual(answer.code, 2, answer.out)
         self.assertIn("--limit", answer.err)

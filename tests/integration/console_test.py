@@ -110,7 +110,8 @@ class Provider:
                     return self.say(provider.keys)
                 return self.say({"issuer": provider.issuer, "jwks_uri": provider.issuer + "/keys",
                                  "authorization_endpoint": provider.issuer + "/authorize",
-                                 "token_endpoint": provider.issuer + "/token"})
+                                 "token_endpoint": provider.issuer + "/token",
+                                 "end_session_endpoint": provider.issuer + "/end"})
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"])).decode()
@@ -177,6 +178,10 @@ class AtTheProvider(unittest.TestCase):
             time.sleep(0.05)
         self.assertEqual(home.status, 200)
         self.assertIn(">lee<", home.body)
+        out = browser.post("/sign-out", {"csrf": home.hidden("csrf")})
+        self.assertEqual(out.status, 200)
+        self.assertIn(provider.issuer + "/end?client_id=ccfa&amp;post_logout_redirect_uri=", out.body)
+        self.assertEqual(browser.get(f"/councils/{COUNCIL}/calls").status, 303)
 
 
 class Console(unittest.TestCase):
@@ -213,7 +218,7 @@ class Console(unittest.TestCase):
     def log(self, browser, **fields):
         page = browser.fill(f"/councils/{COUNCIL}/do/log-call", **dict({
             "details.category": "noise", "details.summary": "Drums every night", "details.source": "SOURCE_PHONE",
-            "details.place.point.lat": "52.631314", "details.place.point.lon": "2.170547"}, **fields))
+            "details.place.point.lat": "52.631314", "details.place.point.lon": "2.170547", "looked": "yes"}, **fields))
         self.assertEqual(page.status, 303, page.body)
         return urllib.parse.urlsplit(page.headers["Location"]).path
 
@@ -247,6 +252,47 @@ class Console(unittest.TestCase):
         self.assertEqual(anybody.status, 200)
         self.assertNotIn("Drums", anybody.body)
         self.assertEqual(Browser(self.port).get(f"/track?council={COUNCIL}&number=2026-999999").status, 404)
+
+    # F78
+    def test_a_call_stands_on_the_page_of_the_ward_that_its_point_lies_in_before_it_is_screened(self):
+        lee, okafor = self.who("lee"), self.who("okafor")
+        ward = f"/councils/{COUNCIL}/wards/E05900011"
+        call = self.log(lee, **{"details.summary": "Fires by the point"})
+        self.assertIn(call, lee.get(ward).links)
+        own = self.log(okafor, **{"details.summary": "Fires in my ward"})
+        self.assertIn(own, okafor.get(ward).links)
+        # Another's ward stays unsaid: nobody is refused for what they did not name.
+        elsewhere = self.log(okafor, **{"details.place.point.lat": "52.70", "details.summary": "Fires elsewhere"})
+        self.assertNotIn(">Ward<", okafor.get(elsewhere).body)
+
+    # F8
+    def test_what_may_have_been_called_about_is_shown_before_another_call_is_logged(self):
+        lee = self.who("lee")
+        words = {"details.category": "geese", "details.summary": "Geese in the road", "details.source": "SOURCE_PHONE",
+                 "details.place.point.lat": "52.63", "details.place.point.lon": "2.17"}
+        first = self.log(lee, **words, looked="")
+        path = f"/councils/{COUNCIL}/do/log-call"
+        shown = lee.fill(path, **dict(words, **{"details.summary": "Geese <again>"}))
+        self.assertEqual(shown.status, 200)
+        self.assertIn("Nothing is logged yet", shown.body)
+        self.assertIn(first, shown.links)
+        self.assertIn('value="Geese &lt;again&gt;"', shown.body)
+        found = lee.get(f"/councils/{COUNCIL}/calls?q=geese").links
+        self.assertEqual({link for link in found if re.search(r"/calls/2026-\d+$", link)}, {first})
+        again = {name: shown.hidden(name) for name in ("csrf", "request_id", "looked")}
+        refused = lee.post(path, dict(words, **again, **{"details.happened": "lately"}))
+        self.assertEqual((refused.status, refused.hidden("looked")), (400, "yes"), "nobody is asked twice")
+        self.assertEqual(lee.post(path, dict(words, **again)).status, 303)
+        # Neither elsewhere nor about something else.
+        self.log(lee, **dict(words, **{"details.place.point.lat": "52.7"}), looked="")
+        self.log(lee, **dict(words, **{"details.category": "gulls"}), looked="")
+
+    # F80
+    def test_a_form_offers_the_categories_that_there_are_and_takes_any(self):
+        lee = self.who("lee")
+        self.log(lee, **{"details.category": "stray-dogs"})
+        self.assertRegex(lee.get(f"/councils/{COUNCIL}/calls/new").body,
+                         r'list="field-details-category-known"><datalist.*<option value="stray-dogs">')
 
     def test_a_form_sent_twice_has_one_effect_and_an_old_one_is_refused(self):
         lee = self.who("lee")

@@ -180,6 +180,9 @@ class Open311(unittest.TestCase):
         self.assertEqual(list(said), list(request))
         self.assertEqual(said["description"], request["description"])
         self.assertEqual(self.partner.get(f"tokens/{number}.json").json[0]["service_request_id"], number)
+        # Its ward has it before anybody has screened it (F78).
+        shown = json.loads(self.well(self.lee.ctl("calls", "show", self.name(number))))
+        self.assertEqual((shown["state"], shown["ward"].rsplit("/", 1)[1]), ("STORY_STATE_LOGGED", "E05900011"))
         # Who called is for those who may open it, and stands nowhere else.
         opened = self.well(self.lee.ctl("callers", "show", self.name(number), "--purpose", "ring back",
                                         "--legal-basis", "public-task", "--fields", "name", "--fields", "contact"))

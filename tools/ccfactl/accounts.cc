@@ -18,13 +18,13 @@ namespace ccfa::ctl {
 namespace {
 
 using identity::v1::IdentityService;
-using Stub = IdentityService::Stub;
+using IdentityStub = IdentityService::Stub;
 
 /// Asks the process that has the accounts; the one that answers at --server where none says so.
 /// Waits while it is only getting ready.
 template <class Request, class Reply>
 absl::Status Ask(Session& session,
-                 grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
+                 grpc::Status (IdentityStub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
                  const Request& request, Reply& reply) {
   absl::StatusOr<std::vector<std::string>> addresses = session.cluster().WithAccounts();
   if (!addresses.ok()) return addresses.status();
@@ -56,7 +56,7 @@ std::string NameOf(const std::string& id) {
 template <class Request, class Reply>
 CLI::App* AddVerb(CLI::App& group, Session& session, const std::string& verb,
                   const std::string& help,
-                  grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
+                  grpc::Status (IdentityStub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
                   std::function<absl::Status(Request&)> fill) {
   CLI::App* command = group.add_subcommand(verb, help);
   command->callback([&session, rpc, fill = std::move(fill)] {
@@ -110,7 +110,7 @@ void SignIn(Session& session, const Words& words) {
   if (!session.outcome.ok()) return;
   session.token.clear();
   identity::v1::SignInResponse response;
-  session.outcome = Ask(session, &Stub::SignIn, request, response);
+  session.outcome = Ask(session, &IdentityStub::SignIn, request, response);
   if (session.outcome.ok()) session.outcome = KeepToken(session.server, response.token());
   if (!session.outcome.ok()) return;
   response.clear_token();
@@ -123,7 +123,8 @@ void SignOut(Session& session) {
   session.token.clear();
   const bool had = ForgetToken(session.server);
   identity::v1::SignOutResponse response;
-  if (!request.token().empty()) session.outcome = Ask(session, &Stub::SignOut, request, response);
+  if (!request.token().empty())
+    session.outcome = Ask(session, &IdentityStub::SignOut, request, response);
   // Another's token: only they could end it.
   if (absl::IsUnimplemented(session.outcome)) session.outcome = absl::OkStatus();
   if (session.outcome.ok() && !session.json)
@@ -160,7 +161,7 @@ void AddOwn(CLI::App& app, Session& session, const std::shared_ptr<Words>& words
 void AddOwnAccount(CLI::App& group, Session& session, const std::shared_ptr<Words>& words) {
   CLI::App* bootstrap = AddVerb<identity::v1::BootstrapRequest, identity::v1::Account>(
       group, session, "bootstrap", "The first administrator, with the secret in the data folder",
-      &Stub::Bootstrap, [words](auto& request) {
+      &IdentityStub::Bootstrap, [words](auto& request) {
         request.set_name(NameOf(words->id));
         absl::Status read = ReadInto(*request.mutable_secret(), words->secret_file, "Secret");
         return read.ok() ? ReadInto(*request.mutable_password(), words->file, "Password") : read;
@@ -170,7 +171,7 @@ void AddOwnAccount(CLI::App& group, Session& session, const std::shared_ptr<Word
                         "identity/bootstrap-secret in the process's data folder");
   BindPassword(*bootstrap, words->file);
   CLI::App* change = AddVerb<identity::v1::ChangePasswordRequest, identity::v1::Account>(
-      group, session, "password", "Change one's own password", &Stub::ChangePassword,
+      group, session, "password", "Change one's own password", &IdentityStub::ChangePassword,
       [words](auto& request) {
         absl::Status read = ReadInto(*request.mutable_password(), words->file, "Old password");
         return read.ok()
@@ -180,7 +181,7 @@ void AddOwnAccount(CLI::App& group, Session& session, const std::shared_ptr<Word
   BindPassword(*change, words->file);
   change->add_option("--new-password-file", words->new_file, "The same for the new one");
   CLI::App* totp = AddVerb<identity::v1::EnrolTotpRequest, identity::v1::EnrolTotpResponse>(
-      group, session, "totp", "Enrol one's own authenticator (TOTP)", &Stub::EnrolTotp,
+      group, session, "totp", "Enrol one's own authenticator (TOTP)", &IdentityStub::EnrolTotp,
       [words](auto& request) {
         return ReadInto(*request.mutable_password(), words->file, "Password");
       });
@@ -205,8 +206,8 @@ void AddKey(CLI::App& group, Session& session, const std::shared_ptr<Words>& wor
 template <class Request>
 void AddNamed(CLI::App& group, Session& session, const std::shared_ptr<Words>& words,
               const std::string& verb, const std::string& help,
-              grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&,
-                                        identity::v1::Account*)) {
+              grpc::Status (IdentityStub::*rpc)(grpc::ClientContext*, const Request&,
+                                                identity::v1::Account*)) {
   AddVerb<Request, identity::v1::Account>(group, session, verb, help, rpc,
                                           [words](Request& request) {
                                             request.set_name(NameOf(words->id));
@@ -218,7 +219,8 @@ void AddNamed(CLI::App& group, Session& session, const std::shared_ptr<Words>& w
 
 void AddOthers(CLI::App& group, Session& session, const std::shared_ptr<Words>& words) {
   CLI::App* add = AddVerb<identity::v1::CreateAccountRequest, identity::v1::Account>(
-      group, session, "add", "Create an account", &Stub::CreateAccount, [words](auto& request) {
+      group, session, "add", "Create an account", &IdentityStub::CreateAccount,
+      [words](auto& request) {
         *request.mutable_account() = words->account;
         request.mutable_account()->set_name(NameOf(words->id));
         return ReadInto(*request.mutable_password(), words->file, "Their password");
@@ -228,8 +230,8 @@ void AddOthers(CLI::App& group, Session& session, const std::shared_ptr<Words>& 
   BindAccount(*add, words->account);
   BindPassword(*add, words->file);
   CLI::App* roles = AddVerb<identity::v1::SetRolesRequest, identity::v1::Account>(
-      group, session, "roles", "Set what somebody may; the tokens they have end", &Stub::SetRoles,
-      [words](auto& request) {
+      group, session, "roles", "Set what somebody may; the tokens they have end",
+      &IdentityStub::SetRoles, [words](auto& request) {
         *request.mutable_account() = words->account;
         request.mutable_account()->set_name(NameOf(words->id));
         return absl::OkStatus();
@@ -238,23 +240,23 @@ void AddOthers(CLI::App& group, Session& session, const std::shared_ptr<Words>& 
   BindAccount(*roles, words->account);
   CLI::App* reset = AddVerb<identity::v1::SetPasswordRequest, identity::v1::Account>(
       group, session, "reset-password", "A new password for who has forgotten theirs",
-      &Stub::SetPassword, [words](auto& request) {
+      &IdentityStub::SetPassword, [words](auto& request) {
         request.set_name(NameOf(words->id));
         return ReadInto(*request.mutable_password(), words->file, "Their new password");
       });
   reset->add_option("id", words->id, "The account's id")->required();
   BindPassword(*reset, words->file);
   AddNamed(group, session, words, "disable", "Nobody signs in with it any more",
-           &Stub::DisableAccount);
-  AddNamed(group, session, words, "enable", "They sign in again", &Stub::EnableAccount);
+           &IdentityStub::DisableAccount);
+  AddNamed(group, session, words, "enable", "They sign in again", &IdentityStub::EnableAccount);
   AddNamed(group, session, words, "reset-totp", "They sign in without codes until they enrol again",
-           &Stub::ResetTotp);
+           &IdentityStub::ResetTotp);
   AddVerb<identity::v1::RotateKeysRequest, identity::v1::RotateKeysResponse>(
-      group, session, "rotate-keys", "Sign new tokens with a new key", &Stub::RotateKeys,
+      group, session, "rotate-keys", "Sign new tokens with a new key", &IdentityStub::RotateKeys,
       [](auto&) { return absl::OkStatus(); });
   group.add_subcommand("list", "Every account")->callback([&session] {
     identity::v1::ListAccountsResponse reply;
-    session.outcome = Ask(session, &Stub::ListAccounts, {}, reply);
+    session.outcome = Ask(session, &IdentityStub::ListAccounts, {}, reply);
     if (!session.outcome.ok()) return;
     Table table({"name", "roles", "councils", "wards", "agency", "disabled", "has_totp"});
     for (const auto& account : reply.accounts())

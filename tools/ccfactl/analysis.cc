@@ -6,7 +6,7 @@
 namespace ccfa::ctl {
 
 using insight::v1::InsightService;
-using Stub = InsightService::Stub;
+using InsightStub = InsightService::Stub;
 
 namespace {
 
@@ -17,7 +17,7 @@ void AddRepeatPlaces(CLI::App& analysis, Session& session) {
   BindFields(*command, *request);
   command->callback([&session, request] {
     insight::v1::FindRepeatPlacesResponse reply;
-    session.outcome = session.Call<InsightService>(&Stub::FindRepeatPlaces, *request, reply);
+    session.outcome = session.Call<InsightService>(&InsightStub::FindRepeatPlaces, *request, reply);
     if (!session.outcome.ok()) return;
     if (session.json) return session.Print(reply);
     Table table({"calls", "months", "first_month", "last_month", "point.lat", "point.lon", "text"});
@@ -68,7 +68,8 @@ void AddBeforeAfter(CLI::App& analysis, Session& session) {
          [request]() -> insight::v1::Circle& { return *request->mutable_comparison(); });
   command->callback([&session, request] {
     insight::v1::BeforeAfter reply;
-    session.outcome = session.Call<InsightService>(&Stub::CompareBeforeAfter, *request, reply);
+    session.outcome =
+        session.Call<InsightService>(&InsightStub::CompareBeforeAfter, *request, reply);
     if (!session.outcome.ok()) return;
     if (session.json) return session.Print(reply);
     PrintCounts("target", reply.target());

@@ -7,14 +7,17 @@ namespace ccfa::ctl {
 
 using insight::v1::InsightService;
 using intake::v1::IntakeService;
-using Stub = IntakeService::Stub;
+using IntakeStub = IntakeService::Stub;
 
 namespace {
 
-void AddDuplicates(CLI::App& calls, Session& session) {
-  CLI::App* command = calls.add_subcommand(
-      "duplicates", "Open calls of the same category near a call, nearest and most alike first");
-  auto request = std::make_shared<insight::v1::SuggestDuplicatesRequest>();
+template <class Request, class Response>
+void AddDuplicates(CLI::App& calls, Session& session, const std::string& verb,
+                   const std::string& help,
+                   grpc::Status (InsightService::Stub::*rpc)(grpc::ClientContext*, const Request&,
+                                                             Response*)) {
+  CLI::App* command = calls.add_subcommand(verb, help);
+  auto request = std::make_shared<Request>();
   BindFields(*command, *request, {"audience"});
   command->add_option_function<std::string>(
       "--for",
@@ -25,10 +28,10 @@ void AddDuplicates(CLI::App& calls, Session& session) {
         request->set_audience(static_cast<insight::v1::Audience>(*number));
       },
       "Whom they are shown to: public or staff");
-  command->callback([&session, request] {
-    insight::v1::SuggestDuplicatesResponse reply;
-    session.outcome =
-        session.Call<InsightService>(&InsightService::Stub::SuggestDuplicates, *request, reply);
+  command->callback([&session, request, rpc] {
+    Prune(*request);
+    Response reply;
+    session.outcome = session.Call<InsightService>(rpc, *request, reply);
     if (!session.outcome.ok()) return;
     if (session.json) return session.Print(reply);
     Table table({"call.name", "distance_m", "days_apart", "likeness", "call.details.summary"});
@@ -41,31 +44,35 @@ void AddDuplicates(CLI::App& calls, Session& session) {
 void AddRulings(CLI::App& calls, Session& session) {
   AddStep<IntakeService>(calls, session, "propose-ruling",
                          "Propose that it is vexatious, discriminatory or not reasonable",
-                         &Stub::ProposeRuling);
+                         &IntakeStub::ProposeRuling);
   AddStep<IntakeService>(calls, session, "confirm-ruling",
-                         "Confirm another person's ruling: it is declined", &Stub::ConfirmRuling);
+                         "Confirm another person's ruling: it is declined",
+                         &IntakeStub::ConfirmRuling);
   AddStep<IntakeService>(calls, session, "reject-ruling",
-                         "Reject another person's ruling: it is screened on", &Stub::RejectRuling);
+                         "Reject another person's ruling: it is screened on",
+                         &IntakeStub::RejectRuling);
   AddStep<IntakeService>(calls, session, "appeal", "Ask that a ruling is looked at again",
-                         &Stub::AppealRuling);
+                         &IntakeStub::AppealRuling);
   AddStep<IntakeService>(calls, session, "decide-appeal",
-                         "Decide an appeal, as somebody who took no part", &Stub::DecideAppeal);
+                         "Decide an appeal, as somebody who took no part",
+                         &IntakeStub::DecideAppeal);
 }
 
 /// What is said to a caller and by them, before and after it ends.
 void AddTalk(CLI::App& calls, Session& session) {
   AddStep<IntakeService>(calls, session, "respond",
                          "Tell the caller, as their councillor, what you will do",
-                         &Stub::AnswerCaller);
-  AddStep<IntakeService>(calls, session, "tell", "Tell the caller something", &Stub::TellCaller);
+                         &IntakeStub::AnswerCaller);
+  AddStep<IntakeService>(calls, session, "tell", "Tell the caller something",
+                         &IntakeStub::TellCaller);
   AddStep<IntakeService>(calls, session, "reply", "Note what the caller said, without names",
-                         &Stub::NoteReply);
+                         &IntakeStub::NoteReply);
   AddStep<IntakeService>(calls, session, "not-fixed", "Report that a closed one is not fixed",
-                         &Stub::ReportNotFixed);
+                         &IntakeStub::ReportNotFixed);
   AddStep<IntakeService>(calls, session, "affected", "Say that it affects somebody else too",
-                         &Stub::SayAffected);
+                         &IntakeStub::SayAffected);
   AddStep<IntakeService>(calls, session, "harm", "Assess how bad it is for whom, in five parts",
-                         &Stub::AssessHarm);
+                         &IntakeStub::AssessHarm);
 }
 
 }  // namespace
@@ -75,35 +82,36 @@ void AddCalls(CLI::App& app, Session& session) {
       app.add_subcommand("calls", "Community calls: log, screen, follow")->require_subcommand(1);
   AddCallsLog(*calls, session);
   AddStep<IntakeService>(*calls, session, "acknowledge", "Tell the caller it was received",
-                         &Stub::AcknowledgeCall);
+                         &IntakeStub::AcknowledgeCall);
   AddStep<IntakeService>(*calls, session, "classify", "Say which law it falls under, and why",
-                         &Stub::ClassifyCall);
+                         &IntakeStub::ClassifyCall);
   AddStep<IntakeService>(*calls, session, "standing",
-                         "Record whether the caller lives or works there", &Stub::RecordStanding);
+                         "Record whether the caller lives or works there",
+                         &IntakeStub::RecordStanding);
   AddStep<IntakeService>(*calls, session, "accept",
                          "Accept it, naming the services it needs: it goes on to a team",
-                         &Stub::AcceptCall);
+                         &IntakeStub::AcceptCall);
   AddStep<IntakeService>(
       *calls, session, "decline",
       "Decline it, with reasons; --limb where an exclusion of the law keeps it out",
-      &Stub::DeclineCall);
+      &IntakeStub::DeclineCall);
   AddStep<IntakeService>(*calls, session, "park", "Park a one-off, until others make a pattern",
-                         &Stub::ParkCall);
+                         &IntakeStub::ParkCall);
   AddStep<IntakeService>(*calls, session, "recall", "Take a parked one up again",
-                         &Stub::RecallCall);
+                         &IntakeStub::RecallCall);
   AddRulings(*calls, session);
   AddTalk(*calls, session);
   AddStep<IntakeService>(*calls, session, "refer-to-council",
                          "Refer it to another council, such as the county; their answer comes back",
-                         &Stub::ReferCallToCouncil);
+                         &IntakeStub::ReferCallToCouncil);
   AddStep<IntakeService>(*calls, session, "refer", "Refer a single service's fault to that service",
-                         &Stub::ReferCallToService);
+                         &IntakeStub::ReferCallToService);
   AddStep<IntakeService>(*calls, session, "ask",
                          "Ask for more information; the screening clock pauses",
-                         &Stub::AskForInformation);
+                         &IntakeStub::AskForInformation);
   AddStep<IntakeService>(*calls, session, "answer", "Give the information that was asked for",
-                         &Stub::GiveInformation);
-  AddStep<IntakeService>(*calls, session, "withdraw", "Withdraw it", &Stub::WithdrawCall);
+                         &IntakeStub::GiveInformation);
+  AddStep<IntakeService>(*calls, session, "withdraw", "Withdraw it", &IntakeStub::WithdrawCall);
   AddShow<InsightService>(*calls, session, "show", "Where it stands, who has it, what is next",
                           &InsightService::Stub::GetCallStory);
   AddShow<InsightService>(*calls, session, "public", "What anybody may know who has its number",
@@ -112,7 +120,12 @@ void AddCalls(CLI::App& app, Session& session) {
                           &InsightService::Stub::ListCalls,
                           [](const auto& reply) { return reply.calls(); },
                           {"name", "state", "details.category", "details.summary", "team"});
-  AddDuplicates(*calls, session);
+  AddDuplicates(*calls, session, "duplicates",
+                "Open calls of the same category near a call, nearest and most alike first",
+                &InsightService::Stub::SuggestDuplicates);
+  AddDuplicates(*calls, session, "look",
+                "Whether it has been called about already, before you log it: the same of no call",
+                &InsightService::Stub::LookForDuplicates);
   AddCallsExport(*calls, session);
   AddCallsImport(*calls, session);
 }

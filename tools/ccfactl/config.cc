@@ -9,7 +9,7 @@
 namespace ccfa::ctl {
 
 using routing::v1::RoutingService;
-using Stub = RoutingService::Stub;
+using RoutingStub = RoutingService::Stub;
 
 namespace {
 
@@ -67,7 +67,8 @@ void AddApply(CLI::App& config, Session& session) {
           *request.mutable_config() = each;
           Session::Identify(request);
           record::v1::Receipt receipt;
-          session.outcome = session.Call<RoutingService>(&Stub::ConfigureCouncil, request, receipt);
+          session.outcome =
+              session.Call<RoutingService>(&RoutingStub::ConfigureCouncil, request, receipt);
           if (!session.outcome.ok()) return;
           session.PrintReceipt(receipt);
         }
@@ -86,7 +87,7 @@ void AddShowConfig(CLI::App& config, Session& session) {
     request.set_name(absl::StrCat("councils/", *council));
     request.set_own(*own);
     config::v1::CouncilConfig reply;
-    session.outcome = session.Call<RoutingService>(&Stub::GetCouncilConfig, request, reply);
+    session.outcome = session.Call<RoutingService>(&RoutingStub::GetCouncilConfig, request, reply);
     if (!session.outcome.ok()) return;
     if (session.json) return session.Print(reply);
     std::string text;

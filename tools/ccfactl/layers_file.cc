@@ -56,7 +56,7 @@ void ImportAreas(Session& session, const AreaFile& file) {
   for (const routing::v1::Area& area : *areas) {
     routing::v1::RegisterAreaRequest request;
     *request.mutable_area() = area;
-    session.outcome = Register(session, &Stub::RegisterArea, request, count);
+    session.outcome = Register(session, &RoutingStub::RegisterArea, request, count);
     if (!session.outcome.ok()) return;
     bar.Show(count.changed + count.unchanged, areas->size());
   }
@@ -101,7 +101,7 @@ void ImportPostcodes(Session& session, const std::string& path, const std::strin
       ++rows;
     }
     if (session.outcome.ok() && request.postcodes_size() > 0)
-      session.outcome = Register(session, &Stub::RegisterPostcodes, request, requests);
+      session.outcome = Register(session, &RoutingStub::RegisterPostcodes, request, requests);
     if (!session.outcome.ok()) {
       session.outcome = absl::Status(
           session.outcome.code(),
@@ -116,7 +116,7 @@ void ImportPostcodes(Session& session, const std::string& path, const std::strin
 
 void ShowRecut(Session& session, routing::v1::RecutCallsRequest request) {
   std::map<std::pair<std::string, std::string>, int> counts;
-  session.outcome = EachPage(session, &Stub::RecutCalls, std::move(request),
+  session.outcome = EachPage(session, &RoutingStub::RecutCalls, std::move(request),
                              [&](const routing::v1::RecutCallsResponse& page) {
                                for (const routing::v1::RecutCall& call : page.calls()) {
                                  if (session.json) std::cout << ToJson(call) << "\n";
@@ -177,7 +177,7 @@ void AddGaps(CLI::App& teams, Session& session) {
       request->set_date(absl::FormatTime("%Y-%m-%d", absl::Now(), london));
     }
     routing::v1::ListGapsResponse reply;
-    session.outcome = session.Call<RoutingService>(&Stub::ListGaps, *request, reply);
+    session.outcome = session.Call<RoutingService>(&RoutingStub::ListGaps, *request, reply);
     if (!session.outcome.ok()) return;
     Table table({"kind", "of", "what"});
     for (const routing::v1::Gap& gap : reply.gaps())

@@ -61,14 +61,14 @@ void ImportWards(Session& session, const std::string& path) {
   for (const auto& [code, council] : file->councils) {
     routing::v1::RegisterCouncilRequest request;
     *request.mutable_council() = council;
-    session.outcome = Register(session, &Stub::RegisterCouncil, request, councils);
+    session.outcome = Register(session, &RoutingStub::RegisterCouncil, request, councils);
     if (!session.outcome.ok()) return;
   }
   ProgressBar bar("importing wards");
   for (const routing::v1::Ward& ward : file->wards) {
     routing::v1::RegisterWardRequest request;
     *request.mutable_ward() = ward;
-    session.outcome = Register(session, &Stub::RegisterWard, request, wards);
+    session.outcome = Register(session, &RoutingStub::RegisterWard, request, wards);
     if (!session.outcome.ok()) return;
     bar.Show(wards.changed + wards.unchanged, file->wards.size());
   }
@@ -79,23 +79,26 @@ void ImportWards(Session& session, const std::string& path) {
 absl::Status OneTeamPerWard(Session& session, const std::string& council, Registered& teams) {
   routing::v1::ListWardsRequest list;
   list.set_parent(council);
-  return EachPage(session, &Stub::ListWards, list, [&](const routing::v1::ListWardsResponse& page) {
-    for (const routing::v1::Ward& ward : page.wards()) {
-      if (!ward.retired().empty()) continue;
-      if (!ward.team().empty()) {
-        ++teams.unchanged;
-        continue;
-      }
-      routing::v1::CreateTeamRequest request;
-      std::string code(LastId(ward.name()));
-      request.mutable_team()->set_name(absl::StrCat(council, "/teams/", code));
-      request.mutable_team()->set_title(absl::StrCat(ward.title(), " neighbourhood action team"));
-      request.mutable_team()->add_wards(code);
-      if (absl::Status status = Register(session, &Stub::CreateTeam, request, teams); !status.ok())
-        return status;
-    }
-    return absl::OkStatus();
-  });
+  return EachPage(
+      session, &RoutingStub::ListWards, list, [&](const routing::v1::ListWardsResponse& page) {
+        for (const routing::v1::Ward& ward : page.wards()) {
+          if (!ward.retired().empty()) continue;
+          if (!ward.team().empty()) {
+            ++teams.unchanged;
+            continue;
+          }
+          routing::v1::CreateTeamRequest request;
+          std::string code(LastId(ward.name()));
+          request.mutable_team()->set_name(absl::StrCat(council, "/teams/", code));
+          request.mutable_team()->set_title(
+              absl::StrCat(ward.title(), " neighbourhood action team"));
+          request.mutable_team()->add_wards(code);
+          if (absl::Status status = Register(session, &RoutingStub::CreateTeam, request, teams);
+              !status.ok())
+            return status;
+        }
+        return absl::OkStatus();
+      });
 }
 
 void CreateOnePerWard(Session& session, const std::string& council) {
@@ -103,15 +106,15 @@ void CreateOnePerWard(Session& session, const std::string& council) {
   if (!council.empty()) {
     session.outcome = OneTeamPerWard(session, absl::StrCat("councils/", council), teams);
   } else {
-    session.outcome = EachPage(session, &Stub::ListCouncils, routing::v1::ListCouncilsRequest(),
-                               [&](const routing::v1::ListCouncilsResponse& page) {
-                                 for (const routing::v1::Council& each : page.councils()) {
-                                   absl::Status status =
-                                       OneTeamPerWard(session, each.name(), teams);
-                                   if (!status.ok()) return status;
-                                 }
-                                 return absl::OkStatus();
-                               });
+    session.outcome =
+        EachPage(session, &RoutingStub::ListCouncils, routing::v1::ListCouncilsRequest(),
+                 [&](const routing::v1::ListCouncilsResponse& page) {
+                   for (const routing::v1::Council& each : page.councils()) {
+                     absl::Status status = OneTeamPerWard(session, each.name(), teams);
+                     if (!status.ok()) return status;
+                   }
+                   return absl::OkStatus();
+                 });
   }
   if (session.outcome.ok()) PrintCounts(session, {{"teams", teams}});
 }
@@ -142,7 +145,7 @@ void AddTeamsCreate(CLI::App& teams, Session& session) {
     if (*one_per_ward) return CreateOnePerWard(session, *council);
     Session::Identify(*request);
     record::v1::Receipt receipt;
-    session.outcome = session.Call<RoutingService>(&Stub::CreateTeam, *request, receipt);
+    session.outcome = session.Call<RoutingService>(&RoutingStub::CreateTeam, *request, receipt);
     if (session.outcome.ok()) session.PrintReceipt(receipt);
   });
 }
@@ -154,8 +157,8 @@ void AddDirectoryImports(CLI::App& agencies, CLI::App& councillors, Session& ses
   agency->add_option("file", *path)->required();
   agency->callback([&session, path] {
     ImportRows<routing::v1::RegisterAgencyRequest>(
-        session, *path, {"council", "code", "name", "kind"}, &Stub::RegisterAgency, "agencies",
-        [](const CsvRow& row, routing::v1::RegisterAgencyRequest& request) {
+        session, *path, {"council", "code", "name", "kind"}, &RoutingStub::RegisterAgency,
+        "agencies", [](const CsvRow& row, routing::v1::RegisterAgencyRequest& request) {
           request.mutable_agency()->set_name(
               absl::StrCat("councils/", row.At("council"), "/agencies/", row.At("code")));
           request.mutable_agency()->set_title(row.At("name"));
@@ -167,7 +170,7 @@ void AddDirectoryImports(CLI::App& agencies, CLI::App& councillors, Session& ses
   councillor->add_option("file", *path)->required();
   councillor->callback([&session, path] {
     ImportRows<routing::v1::RegisterCouncillorRequest>(
-        session, *path, {"council", "ward_code", "id", "name"}, &Stub::RegisterCouncillor,
+        session, *path, {"council", "ward_code", "id", "name"}, &RoutingStub::RegisterCouncillor,
         "councillors", [](const CsvRow& row, routing::v1::RegisterCouncillorRequest& request) {
           request.mutable_councillor()->set_name(
               absl::StrCat("councils/", row.At("council"), "/councillors/", row.At("id")));

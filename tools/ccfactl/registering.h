@@ -15,7 +15,7 @@
 namespace ccfa::ctl {
 
 using routing::v1::RoutingService;
-using Stub = RoutingService::Stub;
+using RoutingStub = RoutingService::Stub;
 
 absl::StatusOr<std::string> ReadFile(const std::string& path);
 
@@ -36,8 +36,8 @@ void PrintCounts(const Session& session,
 
 template <class Request>
 absl::Status Register(Session& session,
-                      grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&,
-                                                record::v1::Receipt*),
+                      grpc::Status (RoutingStub::*rpc)(grpc::ClientContext*, const Request&,
+                                                       record::v1::Receipt*),
                       Request request, Registered& count) {
   Session::Identify(request);
   record::v1::Receipt receipt;
@@ -49,7 +49,8 @@ absl::Status Register(Session& session,
 /// Visits every page of a list. `rpc` reads one page.
 template <class Request, class Reply, class Visit>
 absl::Status EachPage(Session& session,
-                      grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&, Reply*),
+                      grpc::Status (RoutingStub::*rpc)(grpc::ClientContext*, const Request&,
+                                                       Reply*),
                       Request request, Visit visit) {
   request.set_page_size(1000);
   do {
@@ -65,8 +66,8 @@ absl::Status EachPage(Session& session,
 /// Registers one thing for each row of a CSV file with a header.
 template <class Request, class Fill>
 void ImportRows(Session& session, const std::string& path, const std::vector<std::string>& columns,
-                grpc::Status (Stub::*rpc)(grpc::ClientContext*, const Request&,
-                                          record::v1::Receipt*),
+                grpc::Status (RoutingStub::*rpc)(grpc::ClientContext*, const Request&,
+                                                 record::v1::Receipt*),
                 const std::string& what, Fill fill) {
   auto reader = CsvReader::Open(path, columns);
   session.outcome = reader.status();

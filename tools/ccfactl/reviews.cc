@@ -5,23 +5,26 @@
 namespace ccfa::ctl {
 
 using scrutiny::v1::ScrutinyService;
-using Stub = ScrutinyService::Stub;
+using ScrutinyStub = ScrutinyService::Stub;
 
 namespace {
 
 void AddRequests(CLI::App& reviews, Session& session) {
   AddStep<ScrutinyService>(reviews, session, "ask-information",
-                           "Ask an agency for information by a date", &Stub::RequestInformation);
+                           "Ask an agency for information by a date",
+                           &ScrutinyStub::RequestInformation);
   AddStep<ScrutinyService>(reviews, session, "answer-information",
-                           "Answer, as the agency's officer", &Stub::AnswerInformationRequest);
+                           "Answer, as the agency's officer",
+                           &ScrutinyStub::AnswerInformationRequest);
   AddStep<ScrutinyService>(reviews, session, "refuse-information",
                            "Refuse on one of the grounds, as the agency's officer",
-                           &Stub::RefuseInformationRequest);
+                           &ScrutinyStub::RefuseInformationRequest);
   AddStep<ScrutinyService>(reviews, session, "ask-attendance",
-                           "Require an agency's officer to attend", &Stub::RequestAttendance);
+                           "Require an agency's officer to attend",
+                           &ScrutinyStub::RequestAttendance);
   AddStep<ScrutinyService>(reviews, session, "answer-attendance",
                            "Say who attends or why nobody does, as the agency's officer",
-                           &Stub::AnswerAttendanceRequest);
+                           &ScrutinyStub::AnswerAttendanceRequest);
 }
 
 }  // namespace
@@ -30,23 +33,28 @@ void AddReviews(CLI::App& app, Session& session) {
   CLI::App* reviews = app.add_subcommand("reviews", "Reviews of referrals, to their reports")
                           ->require_subcommand(1);
   AddStep<ScrutinyService>(*reviews, session, "scope",
-                           "Terms of reference, questions, panel and dates", &Stub::ScopeReview);
+                           "Terms of reference, questions, panel and dates",
+                           &ScrutinyStub::ScopeReview);
   AddStep<ScrutinyService>(*reviews, session, "declare-interest",
-                           "Whether a member with an interest stays", &Stub::DeclareInterest);
+                           "Whether a member with an interest stays",
+                           &ScrutinyStub::DeclareInterest);
   AddStep<ScrutinyService>(*reviews, session, "co-opt", "Add expertise without a vote",
-                           &Stub::CoOptMember);
+                           &ScrutinyStub::CoOptMember);
   AddStep<ScrutinyService>(*reviews, session, "join",
-                           "Review jointly with another council's committee", &Stub::JoinCommittee);
-  AddStep<ScrutinyService>(*reviews, session, "call-witness", "Call a witness", &Stub::CallWitness);
+                           "Review jointly with another council's committee",
+                           &ScrutinyStub::JoinCommittee);
+  AddStep<ScrutinyService>(*reviews, session, "call-witness", "Call a witness",
+                           &ScrutinyStub::CallWitness);
   AddRequests(*reviews, session);
   AddStep<ScrutinyService>(*reviews, session, "record-session", "What a session heard",
-                           &Stub::RecordSession);
+                           &ScrutinyStub::RecordSession);
   AddStep<ScrutinyService>(*reviews, session, "add-evidence", "Add a piece of evidence",
-                           &Stub::AddReviewEvidence);
+                           &ScrutinyStub::AddReviewEvidence);
   AddStep<ScrutinyService>(*reviews, session, "publish", "The report, an answer to each question",
-                           &Stub::PublishReport);
-  AddShow<ScrutinyService>(*reviews, session, "show", "One review", &Stub::GetReview);
-  AddList<ScrutinyService>(*reviews, session, "list", "A council's reviews", &Stub::ListReviews,
+                           &ScrutinyStub::PublishReport);
+  AddShow<ScrutinyService>(*reviews, session, "show", "One review", &ScrutinyStub::GetReview);
+  AddList<ScrutinyService>(*reviews, session, "list", "A council's reviews",
+                           &ScrutinyStub::ListReviews,
                            [](const auto& reply) { return reply.reviews(); },
                            {"name", "scope.end_date", "report.publish_time", "referral"});
 }

@@ -5,7 +5,7 @@
 namespace ccfa::ctl {
 
 using scrutiny::v1::ScrutinyService;
-using Stub = ScrutinyService::Stub;
+using ScrutinyStub = ScrutinyService::Stub;
 
 namespace {
 
@@ -17,7 +17,7 @@ void AddOverdue(CLI::App& group, Session& session) {
   BindFields(*command, *request);
   command->callback([&session, request] {
     scrutiny::v1::ListOverdueResponse reply;
-    session.outcome = session.Call<ScrutinyService>(&Stub::ListOverdue, *request, reply);
+    session.outcome = session.Call<ScrutinyService>(&ScrutinyStub::ListOverdue, *request, reply);
     if (!session.outcome.ok()) return;
     Table table({"kind", "who", "due_date", "days_late", "name", "category", "ward"});
     for (const auto& item : reply.items()) {
@@ -34,50 +34,54 @@ void AddScrutiny(CLI::App& app, Session& session) {
       app.add_subcommand("meetings", "Meetings of the scrutiny committee")->require_subcommand(1);
   AddStep<ScrutinyService>(*meetings, session, "schedule",
                            "Set a meeting; waiting referrals go on its agenda",
-                           &Stub::ScheduleMeeting);
+                           &ScrutinyStub::ScheduleMeeting);
   AddShow<ScrutinyService>(*meetings, session, "agenda",
-                           "What a meeting has before it, and what is overdue", &Stub::GetAgenda);
+                           "What a meeting has before it, and what is overdue",
+                           &ScrutinyStub::GetAgenda);
   AddStep<ScrutinyService>(*meetings, session, "consider-partnership",
                            "The committee considered the partnership at this meeting",
-                           &Stub::RecordPartnershipConsidered);
-  AddList<ScrutinyService>(*meetings, session, "list", "A council's meetings and agendas",
-                           &Stub::ListMeetings, [](const auto& reply) { return reply.meetings(); },
-                           {"name", "committee", "referrals"});
+                           &ScrutinyStub::RecordPartnershipConsidered);
+  AddList<ScrutinyService>(
+      *meetings, session, "list", "A council's meetings and agendas", &ScrutinyStub::ListMeetings,
+      [](const auto& reply) { return reply.meetings(); }, {"name", "committee", "referrals"});
 
   CLI::App* referrals =
       app.add_subcommand("referrals", "Referrals to overview and scrutiny")->require_subcommand(1);
   AddList<ScrutinyService>(*referrals, session, "list", "A council's referrals",
-                           &Stub::ListReferrals,
+                           &ScrutinyStub::ListReferrals,
                            [](const auto& reply) { return reply.referrals(); },
                            {"name", "state", "problem", "meeting", "title"});
   AddShow<ScrutinyService>(*referrals, session, "show", "One referral with its exhaustion trail",
-                           &Stub::GetReferral);
+                           &ScrutinyStub::GetReferral);
   AddReferralsPack(*referrals, session);
   AddStep<ScrutinyService>(*referrals, session, "place", "Put it on a meeting's agenda",
-                           &Stub::PlaceOnAgenda);
+                           &ScrutinyStub::PlaceOnAgenda);
   AddStep<ScrutinyService>(*referrals, session, "decide", "The committee's decision, with reasons",
-                           &Stub::DecideReferral, {"decided_by", "similar"});
-  AddStep<ScrutinyService>(*referrals, session, "close", "End the review", &Stub::CloseReferral);
+                           &ScrutinyStub::DecideReferral, {"decided_by", "similar"});
+  AddStep<ScrutinyService>(*referrals, session, "close", "End the review",
+                           &ScrutinyStub::CloseReferral);
 
   CLI::App* recommendations =
       app.add_subcommand("recommendations", "Recommendations and their answers")
           ->require_subcommand(1);
   AddStep<ScrutinyService>(*recommendations, session, "make", "Recommend something to agencies",
-                           &Stub::MakeRecommendation);
+                           &ScrutinyStub::MakeRecommendation);
   AddStep<ScrutinyService>(*recommendations, session, "respond",
-                           "Answer, as the recipient's officer", &Stub::RespondToRecommendation);
+                           "Answer, as the recipient's officer",
+                           &ScrutinyStub::RespondToRecommendation);
   AddStep<ScrutinyService>(*recommendations, session, "chase",
                            "Remind a recipient whose answer or update is awaited",
-                           &Stub::ChaseRecipient);
+                           &ScrutinyStub::ChaseRecipient);
   AddStep<ScrutinyService>(*recommendations, session, "update",
-                           "Report progress: red, amber or green", &Stub::UpdateRecommendation);
+                           "Report progress: red, amber or green",
+                           &ScrutinyStub::UpdateRecommendation);
   AddStep<ScrutinyService>(*recommendations, session, "complete", "It has been carried out",
-                           &Stub::CompleteRecommendation);
+                           &ScrutinyStub::CompleteRecommendation);
   AddShow<ScrutinyService>(*recommendations, session, "show", "One recommendation",
-                           &Stub::GetRecommendation);
+                           &ScrutinyStub::GetRecommendation);
   AddList<ScrutinyService>(
       *recommendations, session, "list", "A council's recommendations, or those overdue",
-      &Stub::ListRecommendations, [](const auto& reply) { return reply.recommendations(); },
+      &ScrutinyStub::ListRecommendations, [](const auto& reply) { return reply.recommendations(); },
       {"name", "state", "regime", "referral", "text"});
   AddOverdue(*recommendations, session);
 }

@@ -16,6 +16,10 @@ absl::StatusOr<Table> CallsTable(const Visit& visit, const std::string& path,
                                  const std::string& ward, ccfa::insight::v1::StoryState state,
                                  const std::string& words = "");
 
+using Duplicates = google::protobuf::RepeatedPtrField<ccfa::insight::v1::Duplicate>;
+/// Open calls that may be about what another is about (F8).
+Table AlikeTable(const Duplicates& duplicates);
+
 /// What happened to the thing that is looked at, and to what it led to.
 absl::StatusOr<Timeline> HistoryOf(const Visit& visit);
 

@@ -1,5 +1,6 @@
 #include "services/gateway/console/choices.h"
 
+#include "ccfa/insight/v1/insight.pb.h"
 #include "ccfa/routing/v1/routing.pb.h"
 #include "common/core/names.h"
 #include "services/gateway/console/words.h"
@@ -7,6 +8,7 @@
 namespace ccfa::gateway::console {
 namespace {
 
+namespace insight = ccfa::insight::v1;
 namespace routing = ccfa::routing::v1;
 using google::protobuf::FieldDescriptor;
 
@@ -36,6 +38,16 @@ std::vector<Option> ValuesOf(const google::protobuf::EnumDescriptor& type) {
 }
 
 }  // namespace
+
+std::vector<std::string> KnownCategories(const Visit& visit) {
+  insight::CountCallsRequest request;
+  request.set_parent(visit.parent());
+  std::vector<std::string> known;
+  auto counts = visit.Ask<insight::CallCounts>(request);
+  if (!counts.ok()) return known;
+  for (const insight::CallCount& count : counts->by_category()) known.push_back(count.category());
+  return known;
+}
 
 std::vector<Option> WardChoices(const Visit& visit) {
   using Items =

@@ -12,7 +12,10 @@ namespace ccfa::gateway::console {
 std::vector<Option> ChoicesOf(const Field& field, const google::protobuf::FieldDescriptor& of,
                               const Visit& visit);
 
-/// A council's wards by code, and its categories, each with an option for none.
+/// The categories of a council's calls; empty for who may not see them counted.
+std::vector<std::string> KnownCategories(const Visit& visit);
+
+/// A council's wards by code, and every council, each with an option for none.
 std::vector<Option> WardChoices(const Visit& visit);
 std::vector<Option> CouncilChoices(const Visit& visit);
 

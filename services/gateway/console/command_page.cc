@@ -1,16 +1,21 @@
 #include "services/gateway/console/command_page.h"
 
+#include <algorithm>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/strip.h"
 #include "common/core/names.h"
 #include "common/core/random.h"
 #include "common/core/refusal.h"
 #include "services/gateway/console/edited.h"
 #include "services/gateway/console/form_fields.h"
+#include "services/gateway/console/look_before.h"
 #include "services/gateway/console/words.h"
 #include "services/gateway/fields.h"
 #include "services/gateway/problem.h"
 #include "services/gateway/upstream.h"
+#include "services/gateway/ward_of_point.h"
 
 namespace ccfa::gateway::console {
 namespace {
@@ -47,6 +52,14 @@ std::string PagePathOf(const std::string& name, const Visit& visit) {
   return absl::StrCat("/", name);
 }
 
+/// A councillor speaks for their own wards, and is held to no other that they did not name.
+void AddWard(const Visit& visit, intake::v1::LogCallRequest& log) {
+  const std::string ward = WardFor(visit.asker, log);
+  const Visitor& visitor = visit.visitor;
+  if (!visitor.Has("councillor") || absl::c_linear_search(visitor.who.wards, ward))
+    log.mutable_details()->set_ward(ward);
+}
+
 }  // namespace
 
 Page CommandPage(const Command& command, const Visit& visit, const Posted& posted) {
@@ -63,6 +76,14 @@ Page CommandPage(const Command& command, const Visit& visit, const Posted& poste
   std::string etag = posted.Get("etag");
   if (etag.empty()) etag = visit.query.Get("etag");
   if (!etag.empty()) form.hidden.emplace_back("etag", etag);
+  if (!posted.Get(kLooked).empty()) form.hidden.emplace_back(kLooked, "yes");
+  const bool has_point =
+      std::any_of(form.inputs.begin(), form.inputs.end(),
+                  [](const Input& input) { return absl::EndsWith(input.name, "point.lat"); });
+  if (has_point) {
+    page.blocks.push_back(
+        Map{.areas = absl::StrCat("/", visit.parent(), "/wards.json"), .fills = form.id});
+  }
   page.blocks.push_back(std::move(form));
   return page;
 }
@@ -78,6 +99,9 @@ absl::StatusOr<Outcome> Do(const Command& command, const Visit& visit, const Pos
   if (!command.subject.empty()) {
     if (absl::Status set = SetField(*request, command.subject, visit.name); !set.ok()) return set;
   }
+  if (auto* log = dynamic_cast<intake::v1::LogCallRequest*>(request.get())) AddWard(visit, *log);
+  if (std::optional<Page> look = LookBefore(command, visit, posted, *request))
+    return Outcome{.look = std::move(look)};
   SetText(*request, "request_id", posted.Get("request_id"));
   SetText(*request, "etag", posted.Get("etag"));
   absl::StatusOr<std::unique_ptr<Message>> answer = visit.asker.AskAny(*request);
@@ -115,10 +139,6 @@ Links CommandsFor(const Visit& visit, const std::string& name, absl::string_view
     links.links.push_back({command.title, std::move(href)});
   }
   return links;
-}
-
-Cell LinkToWard(const Visit& visit, const std::string& ward) {
-  return ward.empty() ? Cell("") : LinkTo(absl::StrCat(visit.parent(), "/wards/", LastId(ward)));
 }
 
 std::string NextOf(const std::string& path, const Visit& visit, const std::string& page_token) {

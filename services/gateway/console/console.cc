@@ -129,6 +129,16 @@ std::string ProviderCookieName(bool tls) {
   return tls ? "__Host-ccfa_provider" : "ccfa_provider";
 }
 
+/// A link and no redirect: forms of this site lead nowhere else (CSP).
+Page SignedOutHere(const std::string& there) {
+  Page page{.title = "You are signed out here"};
+  page.blocks = {
+      Paragraph{"Your council's own sign-in may still know you: then whoever uses this "
+                "browser next comes in as you. On a shared computer, sign out there too."},
+      Links{{{"Sign out there too", there}, {"Start", "/"}}}};
+  return page;
+}
+
 /// What was just done, by the command that did it.
 std::string DoneBy(const std::string& id) {
   for (const auto& command : EveryCommand()) {
@@ -235,12 +245,14 @@ http::Response Console::Command(const http::Request& request, const Visitor& vis
     absl::StatusOr<std::unique_ptr<google::protobuf::Message>> now = RequestToEdit(*command, visit);
     if (!now.ok()) return Reply(PageAbout(now.status()), visitor, visit.council);
     const Posted shown = command->edits.empty() ? Posted() : AsPosted(command->fields, **now);
-    return Reply(CommandPage(*command, visit, shown), visitor, visit.council);
+    return Reply(CommandPage(*command, visit, shown), visitor, visit.council, tiles_);
   }
   absl::StatusOr<Outcome> outcome = Do(*command, visit, posted);
   if (!outcome.ok()) {
-    return Reply(RefusedPage(*command, visit, posted, outcome.status()), visitor, visit.council);
+    return Reply(RefusedPage(*command, visit, posted, outcome.status()), visitor, visit.council,
+                 tiles_);
   }
+  if (outcome->look) return Reply(*outcome->look, visitor, visit.council, tiles_);
   const std::string next = absl::StrCat(outcome->path, "?done=", command->id);
   if (outcome->advice.empty()) return GoTo(next);
   Page page{.title = "Before you go on"};
@@ -326,7 +338,8 @@ http::Response Console::SignOut(const Visitor& visitor) {
   const bool is_over =
       ended.ok() || provider_ || ended.status().code() == absl::StatusCode::kUnauthenticated;
   if (!is_over) return Reply(PageAbout(ended.status()), visitor, "");
-  http::Response response = GoTo("/");
+  const std::string there = provider_ ? provider_->SignOutUrl() : "";
+  http::Response response = there.empty() ? GoTo("/") : Reply(SignedOutHere(there), Visitor(), "");
   response.headers.Add("Set-Cookie", SetSession("", tls_, absl::ZeroDuration()));
   return response;
 }

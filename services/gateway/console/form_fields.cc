@@ -140,6 +140,7 @@ std::vector<Input> InputsFor(const std::vector<Field>& fields, const Descriptor&
     Input input{.name = field.path, .label = field.label};
     if (field.kind != Field::Kind::kNewId) input.hint = field.hint;
     input.options = ChoicesOf(field, *of, visit);
+    if (field.kind == Field::Kind::kCategory) input.known = KnownCategories(visit);
     const bool yes_or_no = of->cpp_type() == FieldDescriptor::CPPTYPE_BOOL;
     input.kind = KindOf(field.kind, yes_or_no, !input.options.empty());
     if (input.kind != Input::Kind::kPassword) input.value = posted.Get(field.path);

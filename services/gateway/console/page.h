@@ -116,6 +116,8 @@ struct Input {
   Kind kind = Kind::kLine;
   std::string value = {};
   std::vector<Option> options = {};
+  /// What is often typed: offered, and anything else is taken too.
+  std::vector<std::string> known = {};
   /// What is wrong with what was typed.
   std::string error = {};
   /// For browsers: "current-password".

@@ -69,7 +69,7 @@ Summary StandingOf(const Visit& visit, const insight::CallStory& story) {
   summary.Add("Problem", LinkTo(story.problem()));
   summary.Add("Referral to scrutiny", LinkTo(story.referral()));
   summary.Add("Ward", LinkToWard(visit, story.ward()));
-  summary.Add("Team", LinkTo(story.team()));
+  summary.Add("Team", LinkToTeam(visit, story.team()));
   if (story.near_edge()) summary.Add("Place", "So near the ward's edge that somebody should look");
   summary.Add("Harm", story.has_harm() ? absl::StrCat(story.harm().score(), " of 100") : "");
   if (story.affected_too() > 0) summary.Add("Others affected", absl::StrCat(story.affected_too()));
@@ -124,18 +124,10 @@ Table Clocks(const Visit& visit) {
 }
 
 Table Alike(const Visit& visit) {
-  Table table{.caption = "Open calls that may be about the same",
-              .columns = {"Call", "What", "How far", "Where it stands"}};
   insight::SuggestDuplicatesRequest request;
   request.set_name(visit.name);
   auto response = visit.Ask<insight::SuggestDuplicatesResponse>(request);
-  if (!response.ok()) return table;
-  for (const insight::Duplicate& alike : response->duplicates()) {
-    table.rows.push_back({LinkTo(alike.call().name()), alike.call().details().summary(),
-                          absl::StrCat(static_cast<int>(alike.distance_m()), " m"),
-                          TagOf(alike.call().state())});
-  }
-  return table;
+  return AlikeTable(response.ok() ? response->duplicates() : Duplicates());
 }
 
 /// "2026-000001"
@@ -151,6 +143,17 @@ bool IsOpen(insight::StoryState state) {
 }
 
 }  // namespace
+
+Table AlikeTable(const Duplicates& duplicates) {
+  Table table{.caption = "Open calls that may be about the same",
+              .columns = {"Call", "What", "How far", "Where it stands"}};
+  for (const insight::Duplicate& alike : duplicates) {
+    table.rows.push_back({LinkTo(alike.call().name()), alike.call().details().summary(),
+                          absl::StrCat(static_cast<int>(alike.distance_m()), " m"),
+                          TagOf(alike.call().state())});
+  }
+  return table;
+}
 
 absl::StatusOr<Timeline> HistoryOf(const Visit& visit) {
   insight::GetHistoryRequest request;
@@ -270,12 +273,10 @@ absl::StatusOr<Page> NewCallPage(const Visit& visit) {
   Page page = CommandPage(*command, visit, Posted());
   page.back = {"Calls", absl::StrCat("/", visit.parent(), "/calls")};
   page.kind = "";
-  page.blocks.insert(
-      page.blocks.begin(),
-      {Paragraph{"In an emergency ring 999. Give the place as well as you can: on "
-                 "the map, as a postcode, or in words; or leave it out, and "
-                 "somebody will find out."},
-       Map{.areas = absl::StrCat("/", visit.parent(), "/wards.json"), .fills = "command"}});
+  page.blocks.insert(page.blocks.begin(),
+                     Paragraph{"In an emergency ring 999. Give the place as well as you can: on "
+                               "the map, as a postcode, or in words; or leave it out, and "
+                               "somebody will find out."});
   return page;
 }
 

@@ -22,14 +22,6 @@ namespace scrutiny = ccfa::scrutiny::v1;
 
 constexpr int kItemsAPage = 100, kMeetings = 5, kCardsAColumn = 25, kMostInHand = 200;
 
-std::string TitleOfTeam(const Visit& visit, const std::string& name) {
-  if (name.empty()) return "";
-  routing::GetTeamRequest request;
-  request.set_name(name);
-  auto team = visit.Ask<routing::Team>(request);
-  return team.ok() ? team->title() : std::string(LastId(name));
-}
-
 /// The first problems in a state; of every team where none is named.
 absl::StatusOr<sara::ListProblemsResponse> ProblemsIn(const Visit& visit, const std::string& team,
                                                       sara::ProblemState state, int page_size) {
@@ -224,7 +216,7 @@ absl::StatusOr<Page> WardPage(const Visit& visit) {
             .live = visit.council};
   Summary summary;
   summary.Add("Code", code);
-  summary.Add("Team", LinkTo(ward->team(), TitleOfTeam(visit, ward->team())));
+  summary.Add("Team", LinkToTeam(visit, ward->team()));
   page.blocks.push_back(std::move(summary));
   page.blocks.push_back(
       Map{.areas = absl::StrCat("/", visit.parent(), "/wards.json"),

@@ -24,8 +24,8 @@ Summary StandingOf(const Visit& visit, const sara::Problem& problem) {
   summary.Add("State", WordsOf(problem.state()));
   summary.Add("Stage", WordsOf(problem.stage()));
   summary.Add("Who has it", WordsOf(problem.rung()));
-  summary.Add("Team", LinkTo(problem.team()));
-  summary.Add("Worked jointly with", LinkTo(problem.joint_team()));
+  summary.Add("Team", LinkToTeam(visit, problem.team()));
+  summary.Add("Worked jointly with", LinkToTeam(visit, problem.joint_team()));
   summary.Add("Ward", LinkToWard(visit, problem.ward()));
   if (problem.priority() > 0) summary.Add("Priority", absl::StrCat(problem.priority()));
   std::vector<Cell> calls;

@@ -173,7 +173,7 @@ absl::StatusOr<Page> ReferralPage(const Visit& visit) {
   summary.Add("Why it was raised", referral->reason());
   summary.Add("Law", WordsOf(referral->regime()));
   summary.Add("Problem", LinkTo(referral->problem()));
-  summary.Add("Team", LinkTo(referral->team()));
+  summary.Add("Team", LinkToTeam(visit, referral->team()));
   summary.Add("Ward", LinkToWard(visit, referral->ward()));
   summary.Add("Meeting", LinkTo(referral->meeting()));
   summary.Add("Received", DayOf(referral->receive_time()));

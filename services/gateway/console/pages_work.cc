@@ -1,8 +1,5 @@
 // What a person has to do: their start page, an officer's actions, a team's meeting.
 
-#include <algorithm>
-#include <tuple>
-
 #include "absl/strings/str_cat.h"
 #include "ccfa/insight/v1/insight.pb.h"
 #include "ccfa/routing/v1/routing.pb.h"
@@ -21,7 +18,7 @@ namespace routing = ccfa::routing::v1;
 namespace sara = ccfa::sara::v1;
 namespace scrutiny = ccfa::scrutiny::v1;
 
-constexpr int kFirst = 20, kProblemsAtOnce = 1000, kMostAsked = 20;
+constexpr int kFirst = 20;
 
 std::string TitleOfCouncil(const Visit& visit) {
   routing::GetCouncilRequest request;
@@ -64,34 +61,6 @@ void AddOverdue(const Visit& visit, Page& page) {
                           item.due_date(), absl::StrCat(item.days_late())});
   }
   page.blocks.push_back(std::move(table));
-}
-
-bool IsTheirs(const sara::Action& action, const Visitor& visitor) {
-  return LastId(action.agency()) == visitor.who.agency;
-}
-
-/// An agency's actions over all problems in hand, those to be answered first.
-absl::StatusOr<std::vector<sara::Action>> ActionsOf(const Visit& visit) {
-  std::vector<sara::Action> actions;
-  sara::ListProblemsRequest request;
-  request.set_parent(visit.parent());
-  request.set_state(sara::PROBLEM_STATE_IN_HAND);
-  request.set_page_size(kProblemsAtOnce);
-  for (int page = 0; page < kMostAsked; ++page) {
-    auto response = visit.Ask<sara::ListProblemsResponse>(request);
-    if (!response.ok()) return response.status();
-    for (const sara::Problem& problem : response->problems()) {
-      for (const sara::Action& action : problem.actions()) {
-        if (IsTheirs(action, visit.visitor)) actions.push_back(action);
-      }
-    }
-    if (response->next_page_token().empty()) break;
-    request.set_page_token(response->next_page_token());
-  }
-  std::stable_sort(actions.begin(), actions.end(), [](const auto& a, const auto& b) {
-    return std::make_tuple(a.state(), a.due_date()) < std::make_tuple(b.state(), b.due_date());
-  });
-  return actions;
 }
 
 Table AgendaOf(const Visit& visit) {
@@ -158,12 +127,20 @@ absl::StatusOr<Page> HomePage(const Visit& visit) {
 absl::StatusOr<Page> ActionsPage(const Visit& visit) {
   if (visit.visitor.who.agency.empty())
     return absl::PermissionDeniedError("Actions are asked of agencies, and your account has none.");
-  auto actions = ActionsOf(visit);
+  const bool all = !visit.query.Get("all").empty();
+  sara::ListActionsRequest request;
+  request.set_name(absl::StrCat(visit.parent(), "/agencies/", visit.visitor.who.agency));
+  request.set_waiting(!all);
+  request.set_page_token(visit.query.Get("after"));
+  auto actions = visit.Ask<sara::ListActionsResponse>(request);
   if (!actions.ok()) return actions.status();
-  Table table{.caption = "Asked of " + TitleOf(visit.visitor.who.agency),
-              .columns = {"What", "By", "Officer", "State"},
-              .if_none = "Nothing is asked of your agency."};
-  for (const sara::Action& action : *actions) {
+  const std::string path = absl::StrCat("/", visit.parent(), "/actions");
+  Table table{
+      .caption = "Asked of " + TitleOf(visit.visitor.who.agency),
+      .columns = {"What", "By", "Officer", "State"},
+      .if_none = all ? "Nothing was ever asked of your agency." : "Nothing waits for your agency.",
+      .next = NextOf(path, visit, actions->next_page_token())};
+  for (const sara::Action& action : actions->actions()) {
     table.rows.push_back({LinkTo(action.name(), action.description()), action.due_date(),
                           action.officer(),
                           action.overdue() ? Cell::Tag("Overdue", "red")
@@ -171,6 +148,8 @@ absl::StatusOr<Page> ActionsPage(const Visit& visit) {
   }
   Page page{.title = "My actions", .live = visit.council};
   page.blocks.push_back(std::move(table));
+  page.blocks.push_back(Links{{all ? Link{"Only what waits for us", path}
+                                   : Link{"All that was ever asked", path + "?all=yes"}}});
   return page;
 }
 

@@ -20,8 +20,8 @@ constexpr char kIssuer[] = "https://sign-in.example";
 struct Given {
   std::string issuer = kIssuer;
   std::string end_session;
-  std::string nonce;
-  std::string form;
+  std::string nonce = {};
+  std::string form = {};
   Provider provider{
       {kIssuer, "ccfa", "secret", "https://calls.example", {}},
       [this](const std::string& url, const std::string& posted) { return Answer(url, posted); }};

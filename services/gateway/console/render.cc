@@ -216,6 +216,11 @@ void Fill(TemplateDictionary& to, const Input& input) {
   as->SetValue("VALUE", input.value);
   Show(*as, "COMPLETES", "AUTOCOMPLETE", input.autocomplete);
   if (input.kind == Input::Kind::kNumber) as->ShowSection("IS_NUMBER");
+  if (!input.known.empty()) {
+    TemplateDictionary* list = as->AddSectionDictionary("IS_KNOWN");
+    for (const std::string& known : input.known)
+      list->AddSectionDictionary("KNOWN")->SetValue("VALUE", known);
+  }
   for (size_t i = 0; i < input.options.size(); ++i) {
     TemplateDictionary* option = as->AddSectionDictionary("OPTION");
     option->SetValue("VALUE", input.options[i].value);

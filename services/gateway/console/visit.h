@@ -70,8 +70,10 @@ absl::StatusOr<Page> PublishedPage(const Visit& visit);
 Links CommandsFor(const Visit& visit, const std::string& name, absl::string_view state,
                   const std::string& etag);
 
-/// A link to a ward by its code or its name; an empty cell where there is none.
+/// A link by its title to a ward, by its code or its name, and to a team; an empty cell where there
+/// is none.
 Cell LinkToWard(const Visit& visit, const std::string& ward);
+Cell LinkToTeam(const Visit& visit, const std::string& team);
 
 /// The page of a list behind this one; empty where there is none.
 std::string NextOf(const std::string& path, const Visit& visit, const std::string& page_token);
