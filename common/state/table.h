@@ -71,11 +71,20 @@ class Table {
   /// gets the entry, by which a later scan goes on, and the row it points to.
   template <class Visit>
   void ScanIndex(char index, absl::string_view prefix, absl::string_view after, Visit visit) const {
+    ScanEntries(index, prefix, after, [&](absl::string_view entry, absl::string_view key) {
+      auto row = Get(key);
+      return !row || visit(entry, *row);
+    });
+  }
+
+  /// The same without reading the rows: `visit` gets the entry and the row's key.
+  template <class Visit>
+  void ScanEntries(char index, absl::string_view prefix, absl::string_view after,
+                   Visit visit) const {
     std::string start = absl::StrCat(absl::string_view(&index, 1), prefix);
     std::string from = after.empty() ? "" : absl::StrCat(absl::string_view(&index, 1), after);
     rows_->Scan(start, from, [&](absl::string_view entry, absl::string_view key) {
-      auto row = Get(key);
-      return !row || visit(entry.substr(1), *row);
+      return visit(entry.substr(1), key);
     });
   }
 

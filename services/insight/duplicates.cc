@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
@@ -17,6 +18,9 @@
 
 namespace ccfa::insight {
 namespace {
+
+/// What a point loses in an index.
+constexpr double kRoundingM = 1;
 
 /// The day a call's matter happened: as told, a month by its first day; else the day it was logged.
 absl::CivilDay DayOf(const v1::StoryRow& row) {
@@ -97,18 +101,23 @@ std::vector<v1::Duplicate> DuplicatesOf(const Tables& tables, const v1::StoryRow
   const geo::Point here = PointOf(details);
   const Trigrams words = WordsOf(call);
   std::vector<Candidate> near;
-  auto consider = [&](absl::string_view, const v1::StoryRow& other) {
-    if (other.name() == call.name() || !IsOpen(other)) return true;
+  auto consider = [&](const v1::StoryRow& other) {
+    if (other.name() == call.name() || !IsOpen(other)) return;
     const double metres = geo::DistanceM(here, PointOf(other.intake().details()));
     const auto days = std::abs(DayOf(other) - DayOf(call));
-    if (metres > policy.within_m || days > policy.within_days) return true;
+    if (metres > policy.within_m || days > policy.within_days) return;
     const double likeness = std::round(words.LikenessTo(WordsOf(other)) * 100) / 100;
     near.push_back({other.name(), metres, static_cast<int>(days), likeness});
+  };
+  auto pass = [&](absl::string_view entry, absl::string_view name) {
+    // Most of what a cell has is too far away to be read.
+    if (geo::DistanceM(here, PointIn(entry)) > policy.within_m + kRoundingM) return true;
+    if (const std::optional<v1::StoryRow> other = tables.stories.Get(name)) consider(*other);
     return true;
   };
   for (geo::Cell cell : geo::CellsAround(here, policy.within_m)) {
     std::string prefix = CellKey(CouncilOf(call.name()), details.category(), cell) + kEnd;
-    tables.stories.ScanIndex(kStoriesByCell, prefix, "", consider);
+    tables.stories.ScanEntries(kStoriesByCell, prefix, "", pass);
   }
   auto order = [&](const Candidate& candidate) {
     return std::tuple(-ClosenessOf(candidate, policy), candidate.metres,

@@ -11,8 +11,8 @@ class Projections final : public engine::Projection {
   absl::Status Project(state::Rows& rows, absl::string_view topic,
                        const record::v1::Record& record) override;
   /// 2: the audit. 3: events in the order of their topics. 4: calls, counted and by
-  /// their words.
-  uint64_t edition() const override { return 4; }
+  /// their words. 5: calls by their points.
+  uint64_t edition() const override { return 5; }
 };
 
 }  // namespace ccfa::insight

@@ -2,6 +2,8 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "absl/strings/str_split.h"
 #include "common/core/names.h"
 #include "services/insight/search.h"
 #include "services/insight/story.h"
@@ -22,8 +24,19 @@ std::vector<std::string> CellKeys(const v1::StoryRow& row) {
   if (!row.intake().details().place().has_point()) return {};
   const auto& details = row.intake().details();
   const auto& point = details.place().point();
-  return {
-      CellKey(CouncilOf(row.name()), details.category(), geo::CellOf({point.lat(), point.lon()}))};
+  const geo::Cell cell = geo::CellOf({point.lat(), point.lon()});
+  return {absl::StrCat(CellKey(CouncilOf(row.name()), details.category(), cell),
+                       absl::string_view(&kEnd, 1),
+                       absl::StrFormat("%.7f/%.7f", point.lat(), point.lon()))};
+}
+
+geo::Point PointIn(absl::string_view cell_entry) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(cell_entry, kEnd);
+  const std::pair<absl::string_view, absl::string_view> point =
+      absl::StrSplit(parts[1], absl::MaxSplits('/', 1));
+  geo::Point read;
+  (void)(absl::SimpleAtod(point.first, &read.lat) && absl::SimpleAtod(point.second, &read.lon));
+  return read;
 }
 
 std::vector<std::string> WordKeys(const v1::StoryRow& row) {

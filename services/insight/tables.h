@@ -21,8 +21,11 @@ inline constexpr char kHistoryByTopic = 't';
 /// Index keys of a story; none before its CallLogged has been folded.
 std::vector<std::string> WardKeys(const v1::StoryRow& row);
 std::vector<std::string> StateKeys(const v1::StoryRow& row);
-/// By category and a square of the map, for calls near one another.
+/// By category and a square of the map, for calls near one another; behind it the point itself, so
+/// that what is further off can be passed over unread.
 std::vector<std::string> CellKeys(const v1::StoryRow& row);
+/// The point in an entry of that index, to a hundredth of a metre.
+geo::Point PointIn(absl::string_view cell_entry);
 
 std::vector<std::string> WordKeys(const v1::StoryRow& row);
 

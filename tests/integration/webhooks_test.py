@@ -239,9 +239,10 @@ class Webhooks(unittest.TestCase):
         alarm = self.said(server.log, "webhook_stopped")[0]
         self.assertEqual((alarm["subscription"], alarm["level"]), ("gone", "error"))
         self.wait("refused", lambda: len(moved.requests) > 1)
-        waits = [line["next_in_s"] for line in self.said(server.log, "webhook_not_delivered")
-                 if line["subscription"] == "busy"]
-        self.assertEqual((waits, len(busy.requests)), ([120], 1), "it is left alone for as long as it asks")
+        waits = lambda: [line["next_in_s"] for line in self.said(server.log, "webhook_not_delivered")
+                         if line["subscription"] == "busy"]
+        self.wait("refused for a while", waits)
+        self.assertEqual((waits(), len(busy.requests)), ([120], 1), "it is left alone for as long as it asks")
         self.assertEqual({path for path, _, _ in well.requests}, {"/hooks"})
         self.assertEqual((len(gone.requests), hangs.taken), (1, []))
         # Whoever is being sent to does not keep the process from ending.
