@@ -1,6 +1,7 @@
 // Who has the partition: claims, the lease, and giving it up.
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -14,6 +15,7 @@ namespace ccfa::journal {
 namespace {
 
 constexpr absl::Duration kClaimPatience = absl::Seconds(10);
+constexpr auto kReleasePatience = std::chrono::seconds(3);
 constexpr size_t kNonceBytes = 16;
 
 }  // namespace
@@ -43,7 +45,7 @@ void KafkaJournal::SendClaim(uint64_t last) {
       lost_ = NotNow("BROKER_FAILED", producer.status().message());
       return;
     }
-    if (place_.epoch() != last) return;
+    if (released_ || place_.epoch() != last) return;
     claim.epoch = last + 1;
     claiming_ = claim.nonce;
     claimed_at_ = SinceBoot();
@@ -74,9 +76,14 @@ void KafkaJournal::Confirm(int64_t end, absl::Duration asked) {
 }
 
 void KafkaJournal::Release() {
+  {
+    Lock lock(mutex_);
+    released_ = true;
+    // A claim that is on its way would land behind us, and stand for a process that is gone.
+    moved_on_.wait_for(lock, kReleasePatience, [&] { return claiming_.empty(); });
+  }
   std::lock_guard sending(sending_);
   Lock lock(mutex_);
-  released_ = true;
   if (!mine_) return;
   std::shared_ptr<KafkaProducer> producer = producer_;
   Claim claim{place_.epoch() + 1, "", RandomHex(kNonceBytes)};

@@ -126,6 +126,23 @@ TEST_F(KafkaProtocol, IsHandedOverWhenTheOwnerGivesItUp) {
   EXPECT_EQ(first.Texts(), "a b");
 }
 
+TEST_F(KafkaProtocol, IsGivenUpByWhoseClaimWasStillOnItsWay) {
+  SteppedSide ending(topic_, SharedCluster().settings(), "127.0.0.1:1");
+  ending.journal().SendClaim(0);
+  std::thread release([&] { ending.journal().Release(); });
+  ending.Read(1);
+  release.join();
+  ending.Read(1);
+  EXPECT_EQ(ending.journal().ownership().epoch, 2);
+  EXPECT_EQ(ending.journal().ownership().owner, "");
+  // Nor is anything claimed behind that, by whoever had just seen that it is free.
+  EXPECT_FALSE(ending.journal().CanClaim());
+  ending.journal().SendClaim(2);
+  Side next = NewSide("127.0.0.1:2");
+  ASSERT_TRUE(next.Owns());
+  EXPECT_EQ(next.journal().ownership().epoch, 3);
+}
+
 TEST_F(KafkaProtocol, IsTakenFromAnOwnerThatDoesNotAnswerAndThatOneIsDeposed) {
   Side deposed = NewSide("127.0.0.1:1");
   ASSERT_TRUE(deposed.Owns());
