@@ -21,7 +21,8 @@ function(ccfa_configure target)
 endfunction()
 
 # ccfa_library(common_core SOURCES a.cc DEPS ccfa::x): a static library, alias ccfa::common_core. The presets for
-# release and the sanitizers compile its files together, eight at a time: no two of them give one name to different things.
+# release and the sanitizers compile its files together, eight at a time: no two of them give one name to different
+# things, but for those with SKIP_UNITY_BUILD_INCLUSION.
 function(ccfa_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})

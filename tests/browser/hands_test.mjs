@@ -84,7 +84,7 @@ test("who is about to log what was called about is shown that first, and decides
     "place.point.lon": lon })) await page.locator(`[name="details.${name}"]`).fill(value);
   await page.locator('[name="details.source"]').selectOption("SOURCE_SURGERY");
   await page.getByRole("button", { name: "Log a call" }).click();
-  await page.getByText("Nothing is logged yet").waitFor();
+  await page.getByText("Look first").waitFor();
   assert.equal(await page.getByRole("row", { name: "Quad bikes on the common" }).count(), 1);
   assert.equal(await page.locator('[name="details.summary"]').inputValue(), "Bikes by the school");
   await page.waitForSelector(".app-map__point--picked");

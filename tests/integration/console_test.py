@@ -274,7 +274,7 @@ class Console(unittest.TestCase):
         path = f"/councils/{COUNCIL}/do/log-call"
         shown = lee.fill(path, **dict(words, **{"details.summary": "Geese <again>"}))
         self.assertEqual(shown.status, 200)
-        self.assertIn("Nothing is logged yet", shown.body)
+        self.assertIn("Look first", shown.body)
         self.assertIn(first, shown.links)
         self.assertIn('value="Geese &lt;again&gt;"', shown.body)
         found = lee.get(f"/councils/{COUNCIL}/calls?q=geese").links
@@ -283,6 +283,17 @@ class Console(unittest.TestCase):
         refused = lee.post(path, dict(words, **again, **{"details.happened": "lately"}))
         self.assertEqual((refused.status, refused.hidden("looked")), (400, "yes"), "nobody is asked twice")
         self.assertEqual(lee.post(path, dict(words, **again)).status, 303)
+        # Sent twice, as by a double click, it has one effect, and what is said of it stays true.
+        form = lee.get(path)
+        sent = dict(words, **{"details.category": "swans", "request_id": form.hidden("request_id"),
+                              "csrf": form.hidden("csrf")})
+        logged, twice = (lee.post(path, sent) for _ in range(2))
+        call = logged.headers["Location"].split("?")[0]
+        self.assertEqual((logged.status, twice.status), (303, 200))
+        self.assertIn(call, twice.links)
+        self.assertIn("Yours may be among them", twice.body)
+        onward = lee.post(path, dict(sent, looked="yes", request_id=twice.hidden("request_id")))
+        self.assertEqual(onward.headers["Location"].split("?")[0], call)
         # Neither elsewhere nor about something else.
         self.log(lee, **dict(words, **{"details.place.point.lat": "52.7"}), looked="")
         self.log(lee, **dict(words, **{"details.category": "gulls"}), looked="")

@@ -27,8 +27,10 @@ std::optional<Page> LookBefore(const Command& command, const Visit& visit, const
   form.button = "Log it as a new call";
   page.blocks.insert(
       page.blocks.begin(),
-      {Notice{"Nothing is logged yet. These open calls are near it, and about the same kind of "
-              "thing."},
+      // A form that is sent twice finds what the first of it logged: then yours is among them.
+      {Notice{
+           "Look first: these open calls are near, and about the same kind of thing. Yours may be "
+           "among them."},
        AlikeTable(found->duplicates()),
        Paragraph{"If it is one of them, open that one and count somebody else it affects: so it "
                  "stays one matter. If it is none of them, log it as a new call."}});

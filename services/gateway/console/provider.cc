@@ -67,11 +67,11 @@ absl::StatusOr<Provider::Endpoints> Provider::Discover() {
   const json document = json::parse(*text, nullptr, /*allow_exceptions=*/false);
   Endpoints endpoints{Text(document, "authorization_endpoint"), Text(document, "token_endpoint"),
                       Text(document, "end_session_endpoint")};
-  const bool is_its_own =
-      document.is_object() && Text(document, "issuer") == settings_.issuer &&
-      absl::StartsWith(endpoints.authorization, "https://") &&
-      absl::StartsWith(endpoints.token, "https://") &&
-      (endpoints.end_session.empty() || absl::StartsWith(endpoints.end_session, "https://"));
+  // Without it people sign in all the same.
+  if (!absl::StartsWith(endpoints.end_session, "https://")) endpoints.end_session.clear();
+  const bool is_its_own = document.is_object() && Text(document, "issuer") == settings_.issuer &&
+                          absl::StartsWith(endpoints.authorization, "https://") &&
+                          absl::StartsWith(endpoints.token, "https://");
   if (!is_its_own)
     return NotNow("PROVIDER_AWAY", "The council's sign-in does not say where people sign in.");
   std::lock_guard lock(mutex_);
